@@ -1,0 +1,1 @@
+"""What the office does. Knows neither Qt nor SQL; imports db, never ui."""

@@ -1,0 +1,111 @@
+"""The handbook (工作手册): its five haves, and the book of one member in a period."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from app import records
+from app.desk import Desk
+from app.matters import Act, Standing, states
+from app.records import Query, Where
+from db.records import Record
+
+#: The five haves of domain row 57, in the order of the printed page.
+FIVE_HAVES: dict[str, str] = {
+    "description": "问题描述",
+    "acceptance": "受理情况",
+    "handling": "办理状态",
+    "feedback": "结果反馈",
+    "reflection": "心得体会",
+}
+_TAKEN_IN = (Act.ACCEPT, Act.DIRECT)
+_NOT_HANDLING = (Act.ACCEPT, Act.CORRECT, Act.FEED_BACK, Act.EVALUATE)
+
+
+@dataclass(frozen=True)
+class Completeness:
+    """Which of the five haves a matter has; `missing` holds keys of FIVE_HAVES in order."""
+
+    missing: tuple[str, ...]
+
+    @property
+    def complete(self) -> bool:
+        """Whether nothing is missing."""
+        return not self.missing
+
+    @property
+    def mark(self) -> str:
+        """What stands on the page: "五有齐全" or "缺：结果反馈、心得体会"."""
+        if self.complete:
+            return "五有齐全"
+        return "缺：" + "、".join(FIVE_HAVES[name] for name in self.missing)
+
+
+@dataclass(frozen=True)
+class Page:
+    """One matter of the book."""
+
+    matter: Record
+    standing: Standing
+    completeness: Completeness
+
+
+@dataclass(frozen=True)
+class Book:
+    """What one member wrote down in a period."""
+
+    recorder: str
+    start: str
+    end: str
+    pages: tuple[Page, ...]
+
+    @property
+    def complete_count(self) -> int:
+        """How many pages have all five."""
+        return sum(page.completeness.complete for page in self.pages)
+
+
+def completeness(matter: Record, standing: Standing) -> Completeness:
+    """Which of the five the matter lacks, from its record and the events that counted."""
+    acts = {event.act for event in standing.taken}
+    has = {
+        "description": bool((matter["description"] or "").strip()),
+        "acceptance": any(act in acts for act in _TAKEN_IN),
+        "handling": any(act not in _NOT_HANDLING for act in acts),
+        "feedback": bool((matter["feedback"] or "").strip()) or Act.FEED_BACK in acts,
+        "reflection": bool((matter["reflection"] or "").strip()),
+    }
+    return Completeness(tuple(name for name in FIVE_HAVES if not has[name]))
+
+
+def pages(desk: Desk, matters: Sequence[Record]) -> tuple[Page, ...]:
+    """The pages of these matters in the order given; two queries for any number."""
+    found = states(desk, [matter.id for matter in matters])
+    return tuple(
+        Page(matter, found[matter.id], completeness(matter, found[matter.id])) for matter in matters
+    )
+
+
+def book(desk: Desk, recorder: str, start: str, end: str) -> Book:
+    """The book of one member: matters recorded from start to end, both days included."""
+    where = (
+        Where("recorder", "=", recorder),
+        Where("opened", ">=", start),
+        Where("opened", "<=", end),
+    )
+    matters = records.find(desk, Query("matter", where=where, order=("opened", "number")))
+    return Book(recorder, start, end, pages(desk, matters))
+
+
+def recorders(desk: Desk, start: str, end: str) -> dict[str, int]:
+    """Who has a book in the period: person id → number of matters, most first."""
+    where = (
+        Where("recorder", "not_empty"),
+        Where("opened", ">=", start),
+        Where("opened", "<=", end),
+    )
+    counts: dict[str, int] = {}
+    for matter in records.find(desk, Query("matter", where=where)):
+        counts[matter["recorder"]] = counts.get(matter["recorder"], 0) + 1
+    return dict(sorted(counts.items(), key=lambda each: (-each[1], each[0])))

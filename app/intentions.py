@@ -1,0 +1,28 @@
+"""What an operator did, in words: the names of intentions in history, undo and the audit log."""
+
+from __future__ import annotations
+
+from app.kinds import KINDS
+
+_VERBS = {"add": "新增", "change": "修改", "remove": "删除", "restore": "恢复", "act": "办理", "issue": "发放"}
+_WHOLE = {
+    "undo": "撤销",
+    "redo": "重做",
+    "office.create": "首次设置",
+    "visit.trip": "记走访",
+    "matter.from_visit": "诉求转事项",
+    "import": "导入表格",
+    "demo": "演示数据",
+}
+
+
+def intention_label(intention: str) -> str:
+    """visit.add → 新增走访; import.person → 导入表格（人）."""
+    if intention in _WHOLE:
+        return _WHOLE[intention]
+    first, _, second = intention.partition(".")
+    if first in _WHOLE:
+        return f"{_WHOLE[first]}（{KINDS[second].label}）" if second in KINDS else _WHOLE[first]
+    if first in KINDS and second in _VERBS:
+        return f"{_VERBS[second]}{KINDS[first].label}"
+    return intention

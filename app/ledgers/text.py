@@ -1,0 +1,67 @@
+"""The sentences and words of the ledgers that a clerk reads, keyed by code."""
+
+from __future__ import annotations
+
+SENTENCES: dict[str, str] = {
+    "no_such_ledger": "没有叫“{name}”的台账。现有：{names}。",
+    "ledger_exists": "已有叫“{name}”的台账，请换一个名字。",
+    "not_a_period": (
+        "“{period}”不是期间。请写成 2026-11（月）、2026-Q4（季）、2026（年）"
+        "或 2026-11-01..2026-11-30。"
+    ),
+    "bad_definition": "台账“{name}”的定义有误：{what}。请按提示修改后再保存。",
+    "bad_definition_file": "台账样式文件“{file}”读不出来。请重新安装程序，或删掉这个文件。",
+    "no_public_edition": "“{name}”涉及敏感信息，没有公示版。请打印内部版。",
+    "personal_number_in_public": (
+        "公示版没有生成：“{record}”的“{label}”里写有身份证号或电话号码。"
+        "请先改掉这些内容再打印公示版。"
+    ),
+    "unknown_file_type": "只能打印成 .pdf 或 .xlsx 文件，不能是“{suffix}”。请改一下文件名。",
+    "not_writable": "文件“{file}”写不进去。请换一个文件夹；如果它正在 WPS 或 Excel 里打开，请先关闭。",
+    "disk_full": "磁盘已满，“{file}”没有保存，原来的文件没有动。请清出一些空间后再试。",
+    "disk_error": "读写磁盘出错，“{file}”没有保存，原来的文件没有动。请换一个位置再试。",
+    "fonts_missing": "程序自带的字体“{file}”不见了。请重新安装程序。",
+    "stopped": "已停止打印，已经写好的 {count} 个文件留在文件夹里。",
+}
+
+WARNINGS: dict[str, str] = {
+    "missing_glyph": (
+        "“{record}”的“{label}”里有 {count} 个字（{chars}）所有字体都没有，"
+        "印成了“〓”，请手工补写。"
+    ),
+    "too_wide": "“{name}”的栏目总宽 {total} 毫米，超过纸宽 {room} 毫米，已按比例缩小。",
+    "nothing_in_period": "“{name}”在{period}没有记录，印出的是空表。",
+}
+
+WORDS: dict[str, str] = {
+    "page": "第 {page} 页 共 {pages} 页",
+    "total": "合计",
+    "office": "填报单位（盖章）：{office}",
+    "filled": "填报日期：{day}",
+    "unit": "单位：{unit}",
+    "day": "{year}年{month}月{day}日",
+    "month": "{year}年{month}月",
+    "quarter": "{year}年第{quarter}季度",
+    "year": "{year}年",
+    "span": "{first}至{last}",
+    "public": "（公示版）",
+    "file_public": "公示版",
+    "minor": "（未成年人）",
+    "yes": "是",
+    "no": "否",
+    "continued": "（续）",
+    "nobody": "未写明",
+    "list_mark": "、",
+    "act_by": "{date} {act}",
+    "cumulative_since": "累计数自{first}起",
+}
+
+
+def word(code: str, **facts: object) -> str:
+    """The word or phrase of that code, filled with the facts. Raises KeyError."""
+    return WORDS[code].format(**facts)
+
+
+def warning(code: str, **facts: object) -> str:
+    """The warning of that code, filled with the facts. Raises KeyError."""
+    return WARNINGS[code].format(**facts)

@@ -1,0 +1,40 @@
+"""The sentences of matters that a clerk reads, keyed by problem code."""
+
+from __future__ import annotations
+
+SENTENCES: dict[str, str] = {
+    "unknown_act": "没有“{act}”这个办理动作。现在可以：{possible}。",
+    "not_possible": "现在不能“{act}”：这件事项处于“{state}”。现在可以：{possible}。",
+    "parts_open": "吹哨的单位还没有全部办结：{parts}。请先记下它们的办结或免办，再办结这件事项。",
+    "report_first": "直办的事项要先向村党支部“报备”，才能销号。",
+    "not_your_turn": "这件事项现在由{holder}办理，本单位不能“{act}”。现在可以：{possible}。",
+    "needs_review": "“{act}”要由审核人员（书记）来做。请让审核人员登录后再办。",
+    "act_needs": "“{act}”还缺：{fields}。请补上后再保存。",
+    "not_a_result": "“{act}”的结果不能是“{result}”。可以填：{possible}。",
+    "no_such_part": "没有向这个单位吹过哨，或它已经办结。请先“吹哨”，或从一哨一清单里选择单位。",
+    "already_called": "这一哨已经叫过这个单位了。请换一个单位，或另吹一哨。",
+    "no_such_event": "要更正的那一条经过不属于这件事项。请从办理经过里选择。",
+    "cannot_void": "这一条后面还有以它为前提的经过，不能直接作废。请先作废后面的，或只写更正说明。",
+    "theme_itself": "事项不能归并到它自己。请选择另一件事项。",
+    "theme_merged": "“{theme}”已经归并到别的事项。请归并到那件主题事项。",
+    "theme_has_sources": "“{matter}”下面已归并了别的事项，不能再归并出去。请先把它们拆开。",
+    "not_merged": "这件事项没有归并到别的事项，不用拆开。",
+}
+
+HOLDERS: dict[str, str] = {
+    "origin": "收集单位",
+    "township": "镇（街道）",
+    "county": "县（市、区）",
+    "upper": "上级",
+}
+
+FIELDS: dict[str, str] = {
+    "date": "日期",
+    "organization": "单位",
+    "deadline": "时限",
+    "text": "情况说明",
+    "result": "结果",
+    "event": "要更正的经过",
+}
+
+NOTHING_POSSIBLE = "（暂无）"

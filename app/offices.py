@@ -1,0 +1,187 @@
+"""Making and opening an office: the data folder, its lock, its keys, the first operator."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from app.clock import Clock, wall_clock
+from app.desk import Desk, Office, Operator
+from app.faults import faults_as_problems
+from app.problems import Problem
+from db import keys, local
+from db import store as stores
+from db.files import disk_faults_told
+from db.store import DATABASE_FILE, Store
+
+LEVELS = ("village", "township", "county")
+LOCK_FILE = "lianxin.lock"
+
+
+@dataclass(frozen=True)
+class SetUp:
+    """What the first-run steps ask for. `level`: village, township, county; `code`: 12 digits."""
+
+    level: str
+    name: str
+    code: str
+    operator: str
+    password: str
+
+
+class OpenOffice(Desk):
+    """A desk that holds the lock of its folder until it is closed."""
+
+    lock: FileLock
+
+    def close(self) -> None:
+        """Let go of the data folder and its lock."""
+        try:
+            super().close()
+        finally:
+            self.lock.release()
+
+
+def exists(home: Path) -> bool:
+    """Whether this folder holds an office."""
+    return (home / DATABASE_FILE).exists() or (home / keys.KEY_FILE).exists()
+
+
+def create_office(
+    home: Path, asked: SetUp, clock: Clock = wall_clock, cost: keys.Cost | None = None
+) -> tuple[OpenOffice, str]:
+    """A new office in an empty folder, signed in; and the recovery code, shown this once.
+
+    Raises Problem: office_exists, required, too_long, weak_password, not_writable, disk_full.
+    """
+    cost = cost or keys.Cost()
+    _check(asked)
+    with faults_as_problems(home), disk_faults_told(home):
+        home.mkdir(parents=True, exist_ok=True)
+    if exists(home):
+        raise Problem("office_exists", folder=str(home))
+    lock = _locked(home)
+    try:
+        with faults_as_problems(home):
+            data_key, code = keys.new_data_key(), keys.new_recovery_code()
+            store = stores.create(home / DATABASE_FILE, data_key, clock)
+            office = Office(str(uuid.uuid4()), asked.name.strip(), asked.code.strip(), asked.level)
+            operator = Operator(str(uuid.uuid4()), asked.operator.strip(), "admin")
+            local.set_setting(store, "office", asdict(office))
+            local.set_operator(store, operator.id, operator.name, "admin", clock(), disabled=False)
+            made = keys.KeyFile().with_wrap(operator.name, asked.password, data_key, cost)
+            made = made.with_wrap(keys.RECOVERY, code, data_key, cost)
+            keys.write_key_file(home, made)
+            desk = _assembled(home, store, office, operator, clock, lock)
+        with desk.write("office.create") as writer:
+            writer.add("organization", {
+                "id": office.id, "name": office.name, "type": asked.level, "code": office.code or None,
+            })  # fmt: skip
+    except BaseException:
+        lock.release()
+        _set_aside_half_made(home)
+        raise
+    return desk, code
+
+
+def open_office(home: Path, operator: str, password: str, clock: Clock = wall_clock) -> OpenOffice:
+    """The office of this folder, with `operator` signed in.
+
+    Raises Problem: no_office, no_such_operator, wrong_password, busy, damaged, newer_format, …
+    """
+    with faults_as_problems(home):
+        found = keys.read_key_file(home)
+    if operator not in found.operators:
+        raise Problem("no_such_operator", name=operator[:50])
+    data_key = found.unwrap(operator, password)
+    if data_key is None:
+        raise Problem("wrong_password")
+    return _opened(home, data_key, operator, clock)
+
+
+def open_with_recovery_code(home: Path, operator: str, code: str, clock: Clock = wall_clock) -> OpenOffice:
+    """The office opened with the printed recovery code; set a new password next.
+
+    Raises Problem: wrong_recovery_code and what open_office raises.
+    """
+    with faults_as_problems(home):
+        found = keys.read_key_file(home)
+    try:
+        data_key = found.unwrap(keys.RECOVERY, keys.normal_recovery_code(code))
+    except KeyError:
+        data_key = None
+    if data_key is None:
+        raise Problem("wrong_recovery_code")
+    return _opened(home, data_key, operator, clock)
+
+
+def _opened(home: Path, data_key: bytes, name: str, clock: Clock) -> OpenOffice:
+    lock = _locked(home)
+    try:
+        with faults_as_problems(home):
+            store = stores.open_store(home / DATABASE_FILE, data_key, clock)
+            operator = _operator(store, name)
+            office = Office(**local.setting(store, "office"))
+            return _assembled(home, store, office, operator, clock, lock)
+    except BaseException:
+        lock.release()
+        raise
+
+
+def _operator(store: Store, name: str) -> Operator:
+    for identity, known, role, disabled in local.operators(store):
+        if known == name and not disabled:
+            return Operator(identity, known, role)
+    store.close()
+    raise Problem("no_such_operator", name=name[:50])
+
+
+def _assembled(
+    home: Path, store: Store, office: Office, operator: Operator, clock: Clock, lock: FileLock
+) -> OpenOffice:
+    desk = OpenOffice(home, store, office, operator, clock)
+    desk.lock = lock
+    return desk
+
+
+def _locked(home: Path) -> FileLock:
+    lock = FileLock(home / LOCK_FILE, timeout=0, thread_local=False)
+    try:
+        lock.acquire()
+    except Timeout:
+        raise Problem("busy") from None
+    except OSError:
+        raise Problem("not_writable", folder=str(home)) from None
+    return lock
+
+
+def _check(asked: SetUp) -> None:
+    for label, value in (("单位名称", asked.name), ("操作员", asked.operator)):
+        if not value.strip():
+            raise Problem("required", label=label)
+        if len(value) > 50:
+            raise Problem("too_long", label=label, limit=50, length=len(value))
+    if asked.code.strip() and not (asked.code.strip().isdigit() and len(asked.code.strip()) in (6, 9, 12)):
+        raise Problem("not_a_number", label="统计代码", value=asked.code[:30])
+    if asked.level not in LEVELS:
+        raise Problem("not_a_code", label="层级", value=asked.level[:30])
+    check_password(asked.password)
+
+
+def check_password(password: str) -> None:
+    """Raises Problem weak_password for fewer than six characters."""
+    if len(password) < 6:
+        raise Problem("weak_password")
+
+
+def _set_aside_half_made(home: Path) -> None:
+    """A set-up that failed midway leaves nothing that looks like an office."""
+    for path in (home / keys.KEY_FILE, *home.glob(DATABASE_FILE + "*")):
+        try:
+            path.unlink(missing_ok=True)
+        except OSError:
+            return
+

@@ -1,0 +1,25 @@
+"""Pinyin of names: surnames by their own reading, the rest by the dictionary."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from app.presets import preset
+
+
+@lru_cache(maxsize=20_000)
+def syllables_of(name: str) -> str:
+    """Syllables without tones, separated by blanks: 曾国·𠮷 → "zeng guo ji".
+
+    A character the dictionary does not know is left out; the clerk can type the pinyin herself.
+    """
+    from pypinyin import lazy_pinyin  # heavy: its dictionaries load on first use
+
+    letters = "".join(c for c in name if c.isalpha())
+    surnames = preset("surnames")["readings"]
+    for length in (2, 1):
+        reading = surnames.get(letters[:length])
+        if reading and len(letters) > length:
+            rest = lazy_pinyin(letters[length:], errors="ignore")
+            return " ".join([reading, *rest]).lower()
+    return " ".join(lazy_pinyin(letters, errors="ignore")).lower()

@@ -1,0 +1,1 @@
+"""Bringing in spreadsheets: reading, mapping, cleaning, importing; nothing here knows the window."""

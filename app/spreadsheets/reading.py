@@ -1,0 +1,190 @@
+"""Opening a workbook or CSV file and reading its rows: one way for every format."""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from app.spreadsheets import csv_files
+from app.spreadsheets.faults import SpreadsheetProblem
+from app.spreadsheets.limits import USUAL, Limits, check_archive, check_rectangle, check_size
+
+if TYPE_CHECKING:
+    from python_calamine import CalamineSheet, CalamineWorkbook
+
+Cell = str | int | float | bool | datetime.date | datetime.datetime | datetime.time | datetime.timedelta
+Row = list[Cell]
+Merge = tuple[int, int, int, int]  # first row, first column, last row, last column; from 0
+
+_ZIP, _OLE = b"PK\x03\x04", bytes.fromhex("d0cf11e0a1b11ae1")
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+_WORKBOOK_ENTRIES = ("xl/workbook.xml", "content.xml")
+CSV_SHEET = "CSV"
+
+
+@dataclass(frozen=True)
+class SheetInfo:
+    """One sheet to choose from."""
+
+    name: str
+    rows: int
+    columns: int
+    hidden: bool = False
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One opened sheet. `rows()` may be called again and again; row numbers are the spreadsheet's own."""
+
+    path: Path
+    name: str
+    height: int
+    width: int
+    fingerprint: str
+    _calamine: CalamineSheet | None = None
+    _csv: tuple[str, str] = ("", "")
+    _shift: int = 0  # empty columns at the left that the reader leaves out
+
+    def rows(self) -> Iterator[tuple[int, Row]]:
+        """(row number from 1, cells); an empty cell is ""."""
+        if self._calamine is not None:
+            return enumerate(self._calamine.iter_rows(), 1)
+        return enumerate(_as_cells(csv_files.read_rows(self.path, *self._csv)), 1)
+
+    def merges(self, last_row: int) -> list[Merge]:
+        """Merged ranges that begin in the first `last_row` rows, in columns of `rows()`."""
+        if self._calamine is None:
+            return []
+        return [
+            (top, left - self._shift, bottom, right - self._shift)
+            for (top, left), (bottom, right) in self._calamine.merged_cell_ranges or ()
+            if top < last_row and left >= self._shift
+        ]
+
+
+def sheets(path: Path, limits: Limits = USUAL) -> list[SheetInfo]:
+    """The sheets of a file, the biggest visible first. Raises SpreadsheetProblem."""
+    if _kind(path, limits) == "csv":
+        sheet = _open_csv(path, limits)
+        return [SheetInfo(sheet.name, sheet.height, sheet.width)]
+    book = _open_workbook(path)
+    found = []
+    for described in book.sheets_metadata:
+        if str(described.typ).endswith("WorkSheet"):
+            sheet = _sheet_of(book, path, described.name, limits)
+            hidden = not str(described.visible).endswith(".Visible")
+            found.append(SheetInfo(sheet.name, sheet.height, sheet.width, hidden))
+    return sorted(found, key=lambda each: (each.hidden, -each.rows * each.columns))
+
+
+def open_sheet(path: Path, name: str = "", limits: Limits = USUAL) -> Sheet:
+    """Open the named sheet, or the biggest visible one. Raises SpreadsheetProblem."""
+    if _kind(path, limits) == "csv":
+        return _open_csv(path, limits)
+    book = _open_workbook(path)
+    if name and name not in book.sheet_names:
+        raise SpreadsheetProblem(
+            "no_such_sheet", name=path.name, sheet=name, sheets="、".join(book.sheet_names)
+        )
+    return _sheet_of(book, path, name or _first_choice(book, path, limits), limits)
+
+
+def fingerprint_of(path: Path) -> str:
+    """A digest of the file's content, to see whether it changed after the preview."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _first_choice(book: CalamineWorkbook, path: Path, limits: Limits) -> str:
+    visible = [
+        each.name
+        for each in book.sheets_metadata
+        if str(each.typ).endswith("WorkSheet") and str(each.visible).endswith(".Visible")
+    ]
+    names = visible or book.sheet_names
+    if not names:
+        raise SpreadsheetProblem("no_sheet", name=path.name)
+    if len(names) == 1:
+        return names[0]
+    opened = [_sheet_of(book, path, each, limits) for each in names]
+    return max(opened, key=lambda each: each.height * each.width).name
+
+
+def _kind(path: Path, limits: Limits) -> str:
+    """ "workbook" or "csv", told by the content and not by the name. Raises SpreadsheetProblem."""
+    try:
+        check_size(path, limits)
+        with path.open("rb") as file:
+            head = file.read(4096)
+            whole = head + file.read() if head.startswith(_OLE) else head
+    except FileNotFoundError as fault:
+        raise SpreadsheetProblem("no_such_file", name=path.name) from fault
+    except OSError as fault:
+        raise SpreadsheetProblem("no_permission", name=path.name) from fault
+    if head.startswith(_OLE):
+        if _ENCRYPTED in whole:
+            raise SpreadsheetProblem("password", name=path.name)
+        return "workbook"
+    if head.startswith(_ZIP):
+        _check_zip_kind(path, limits)
+        return "workbook"
+    start = head.lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    if start.startswith((b"<html", b"<!doctype", b"<table", b"<meta", b"<?xml")):
+        raise SpreadsheetProblem("web_page", name=path.name)
+    if not head.startswith((b"\xff\xfe", b"\xfe\xff")) and b"\0" in head:
+        raise SpreadsheetProblem("wrong_kind", name=path.name)
+    return "csv"
+
+
+def _check_zip_kind(path: Path, limits: Limits) -> None:
+    import zipfile  # heavy enough to be kept out of start-up, and needed only here
+
+    check_archive(path, limits)
+    with zipfile.ZipFile(path) as archive:
+        names = archive.namelist()
+        if "META-INF/manifest.xml" in names and b"encryption-data" in archive.read("META-INF/manifest.xml"):
+            raise SpreadsheetProblem("password", name=path.name)
+        if not any(entry in names for entry in _WORKBOOK_ENTRIES):
+            raise SpreadsheetProblem("wrong_kind", name=path.name)
+
+
+def _open_workbook(path: Path) -> CalamineWorkbook:
+    from python_calamine import CalamineError, CalamineWorkbook, PasswordError  # a compiled library
+
+    try:
+        with path.open("rb") as file:
+            return CalamineWorkbook.from_filelike(file)
+    except PasswordError as fault:
+        raise SpreadsheetProblem("password", name=path.name) from fault
+    except (CalamineError, OSError) as fault:
+        # A zip with content.xml may be a text document, an OLE file a letter.
+        raise SpreadsheetProblem("unreadable", name=path.name) from fault
+
+
+def _sheet_of(book: CalamineWorkbook, path: Path, name: str, limits: Limits) -> Sheet:
+    from python_calamine import CalamineError  # a compiled library
+
+    try:
+        sheet = book.get_sheet_by_name(name)
+    except CalamineError as fault:
+        raise SpreadsheetProblem("unreadable", name=path.name) from fault
+    check_rectangle(path.name, sheet.total_height, sheet.total_width, limits)
+    shift = sheet.start[1] if sheet.start else 0
+    return Sheet(path, name, sheet.total_height, sheet.width, fingerprint_of(path), sheet, _shift=shift)
+
+
+def _open_csv(path: Path, limits: Limits) -> Sheet:
+    encoding = csv_files.encoding_of(path)
+    delimiter = csv_files.delimiter_of(path, encoding)
+    height, width = csv_files.count_rows(path, encoding, delimiter)
+    check_rectangle(path.name, height, width, limits)
+    return Sheet(path, CSV_SHEET, height, width, fingerprint_of(path), _csv=(encoding, delimiter))
+
+
+def _as_cells(rows: Iterator[list[str]]) -> Iterator[Row]:
+    for row in rows:
+        yield list(row)

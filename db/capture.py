@@ -1,0 +1,101 @@
+"""Change capture: generated triggers that stamp every change of a shared record (exchange 1, 2).
+
+INSERT gives one row stamp; UPDATE a stamp for each column that really changed, and its old
+value to the history; each stamp is a dot (bucket, writer, seq), seq contiguous per writer and
+bucket. A real DELETE is refused: removing a record sets its column "deleted".
+"""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from collections.abc import Iterator
+from typing import Any
+
+from db.fields import Kind
+from db.kinds import KINDS
+from db.schema import captured_columns, quoted
+
+_CAPTURING = "(SELECT capturing FROM capture WHERE one = 1)"
+
+
+def _insert_trigger(kind: Kind) -> str:
+    return (
+        f"CREATE TRIGGER capture_{kind.name}_insert AFTER INSERT ON {quoted(kind.name)} WHEN {_CAPTURING} BEGIN "
+        "UPDATE tally SET seq = seq + 1 WHERE bucket = NEW.bucket "
+        "AND writer = (SELECT writer FROM capture WHERE one = 1); "
+        "INSERT INTO row_stamp (kind, row, bucket, writer, seq, action) "
+        f"SELECT {kind.number}, NEW.row, t.bucket, t.writer, t.seq, c.action FROM capture c JOIN tally t "
+        "ON t.bucket = NEW.bucket AND t.writer = c.writer; END"
+    )
+
+
+def _update_trigger(kind: Kind) -> str:
+    columns = captured_columns(kind)
+    changed = " OR ".join(f"OLD.{quoted(c)} IS NOT NEW.{quoted(c)}" for c in columns)
+    rows = " UNION ALL ".join(
+        f"SELECT '{c}' AS field, OLD.{quoted(c)} AS before WHERE OLD.{quoted(c)} IS NOT NEW.{quoted(c)}"
+        for c in columns
+    )
+    dots = (
+        f"FROM history h WHERE h.kind = {kind.number} AND h.row = NEW.row AND h.number > "
+        "(SELECT floor FROM capture WHERE one = 1)"
+    )
+    return (
+        f"CREATE TRIGGER capture_{kind.name}_update AFTER UPDATE ON {quoted(kind.name)} "
+        f"WHEN {_CAPTURING} AND ({changed}) BEGIN "
+        "UPDATE capture SET floor = (SELECT coalesce(max(number), 0) FROM history) WHERE one = 1; "
+        "INSERT INTO history (action, kind, row, field, before, bucket, writer, seq) "
+        f"SELECT c.action, {kind.number}, NEW.row, d.field, d.before, t.bucket, t.writer, "
+        f"t.seq + row_number() OVER () FROM ({rows}) d, capture c "
+        "JOIN tally t ON t.bucket = NEW.bucket AND t.writer = c.writer; "
+        "INSERT OR REPLACE INTO column_stamp (kind, row, field, bucket, writer, seq) "
+        f"SELECT h.kind, h.row, h.field, h.bucket, h.writer, h.seq {dots}; "
+        f"UPDATE tally SET seq = (SELECT max(h.seq) {dots}) WHERE bucket = NEW.bucket "
+        "AND writer = (SELECT writer FROM capture WHERE one = 1); END"
+    )
+
+
+def _delete_trigger(kind: Kind) -> str:
+    return (
+        f"CREATE TRIGGER capture_{kind.name}_delete BEFORE DELETE ON {quoted(kind.name)} WHEN {_CAPTURING} "
+        "BEGIN SELECT RAISE(ABORT, 'records are never deleted, only marked'); END"
+    )
+
+
+def triggers() -> Iterator[str]:
+    """The capture triggers of every kind."""
+    for kind in KINDS.values():
+        yield _insert_trigger(kind)
+        yield _update_trigger(kind)
+        yield _delete_trigger(kind)
+
+
+def high_water(connection: Any) -> dict[tuple[int, int], int]:
+    """(bucket, writer) → highest seq: this database's version vector."""
+    return {(b, w): seq for b, w, seq in connection.execute("SELECT bucket, writer, seq FROM tally")}
+
+
+def close_batch(connection: Any, before: dict[tuple[int, int], int]) -> bool:
+    """Chain what this transaction stamped: one batch per bucket and writer (exchange 6b).
+
+    The hash covers the batch before, the span and a nonce, so that two copies of one database
+    that write on their own are told apart at the first differing batch. True if anything changed.
+    """
+    changed = False
+    for (bucket, writer), last in high_water(connection).items():
+        first = before.get((bucket, writer), 0) + 1
+        if last < first:
+            continue
+        changed = True
+        previous = connection.execute(
+            "SELECT hash FROM batch WHERE bucket = ? AND writer = ? ORDER BY last_seq DESC LIMIT 1",
+            (bucket, writer),
+        ).fetchone()
+        nonce = secrets.token_bytes(16)
+        chained = hashlib.sha256((previous[0] if previous else b"") + b"%d-%d" % (first, last) + nonce)
+        connection.execute(
+            "INSERT INTO batch (bucket, writer, last_seq, first_seq, nonce, hash) VALUES (?, ?, ?, ?, ?, ?)",
+            (bucket, writer, last, first, nonce, chained.digest()),
+        )
+    return changed

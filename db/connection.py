@@ -1,0 +1,73 @@
+"""Opening the encrypted file: the connection, its pragmas, faults told apart."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlcipher3 import dbapi2 as sqlcipher
+from sqlite_utils import Database
+
+from db.errors import StoreFault
+from db.search_index import FUNCTIONS
+
+# SQLite's primary result codes: the low byte of the extended ones.
+_FAULTS = {
+    5: "busy", 6: "busy", 8: "not_writable", 10: "disk_error", 11: "damaged",
+    13: "disk_full", 14: "not_writable", 23: "not_writable", 26: "damaged",
+}  # fmt: skip
+
+
+@contextmanager
+def faults_told(wrong_key_possible: bool = False) -> Iterator[None]:
+    """Turns what the disk and the file can do to us into StoreFault; bugs pass unchanged."""
+    try:
+        yield
+    except sqlcipher.Error as error:
+        code = _FAULTS.get((getattr(error, "sqlite_errorcode", 0) or 0) & 0xFF)
+        if code is None and "disk is full" in str(error):
+            code = "disk_full"
+        if code is None:
+            raise
+        if code == "damaged" and wrong_key_possible:
+            code = "wrong_key"
+        raise StoreFault(code, f"sqlite {getattr(error, 'sqlite_errorname', '')}") from None
+
+
+def connect(path: Path, key: bytes, *, create: bool = False) -> Database:
+    """The database at `path`, opened with the 256-bit data key.
+
+    Raises StoreFault: missing, wrong_key (also for a file that is no database of ours), damaged.
+    """
+    if not create and not path.exists():
+        raise StoreFault("missing", path.name)
+    with faults_told(wrong_key_possible=True):
+        connection = sqlcipher.connect(str(path), check_same_thread=False, isolation_level=None)
+        try:
+            connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
+            connection.execute("PRAGMA cipher_memory_security = OFF")
+            connection.execute("SELECT count(*) FROM sqlite_master")
+            prepare(connection)
+        except BaseException:
+            connection.close()
+            raise
+    return Database(connection, recursive_triggers=False)
+
+
+def prepare(connection: Any) -> None:
+    """Durability, foreign checks and the functions that the triggers call."""
+    connection.execute("PRAGMA journal_mode = WAL")
+    connection.execute("PRAGMA synchronous = FULL")
+    connection.execute("PRAGMA foreign_keys = ON")
+    connection.execute("PRAGMA busy_timeout = 5000")
+    connection.execute("PRAGMA cache_size = -24000")
+    for name, (count, function) in FUNCTIONS.items():
+        connection.create_function(name, count, function, deterministic=True)
+
+
+def quick_check(database: Database) -> str:
+    """"ok", or what SQLite found wrong."""
+    with faults_told():
+        return str(database.execute("PRAGMA quick_check(1)").fetchone()[0])

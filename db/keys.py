@@ -1,0 +1,132 @@
+"""The key file: one random data key, wrapped for each operator and for the recovery code.
+
+Argon2id makes the wrapping key from a password, AES-256-GCM wraps. The file names operators
+(needed to sign in) and holds no key in the clear; its parameters travel with each wrap.
+"""
+
+from __future__ import annotations
+
+import base64
+import json
+import secrets
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from argon2.low_level import Type, hash_secret_raw
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+from db.errors import StoreFault
+from db.files import write_whole
+
+KEY_FILE = "keys.json"
+RECOVERY = "\x00recovery"  # no operator can have this name
+_SYMBOLS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"  # without 0 O 1 I: read aloud and typed from paper
+
+
+@dataclass(frozen=True)
+class Cost:
+    """Argon2id parameters: passes, memory in KiB, lanes (RFC 9106, second recommended option)."""
+
+    passes: int = 3
+    memory_kib: int = 65536
+    lanes: int = 2
+
+
+@dataclass(frozen=True)
+class KeyFile:
+    """The wraps by operator name, in the order they were made."""
+
+    wraps: tuple[tuple[str, dict[str, Any]], ...] = ()
+
+    @property
+    def operators(self) -> list[str]:
+        """Who can sign in."""
+        return [name for name, _ in self.wraps if name != RECOVERY]
+
+    def with_wrap(self, name: str, password: str, data_key: bytes, cost: Cost) -> KeyFile:
+        """A key file in which `name` opens with `password`."""
+        made = (name, _wrap(name, password, data_key, cost))
+        kept = [made if each[0] == name else each for each in self.wraps]
+        return replace(self, wraps=tuple(kept if made in kept else [*kept, made]))
+
+    def without(self, name: str) -> KeyFile:
+        """A key file that no longer opens for `name`."""
+        return replace(self, wraps=tuple(each for each in self.wraps if each[0] != name))
+
+    def unwrap(self, name: str, password: str) -> bytes | None:
+        """The data key, or None when the password is wrong. Raises KeyError for an unknown name."""
+        return _unwrap(name, password, dict(self.wraps)[name])
+
+
+def new_data_key() -> bytes:
+    """256 random bits."""
+    return secrets.token_bytes(32)
+
+
+def new_recovery_code() -> str:
+    """30 symbols in six groups: 150 bits, printed once and kept in the safe."""
+    return "-".join("".join(secrets.choice(_SYMBOLS) for _ in range(5)) for _ in range(6))
+
+
+def normal_recovery_code(typed: str) -> str:
+    """The code as it was made, from what was typed: case, blanks and dashes do not matter."""
+    letters = "".join(c for c in typed.upper() if c.isalnum())
+    letters = letters.replace("0", "O").replace("1", "I")  # neither is used: stays wrong, plainly
+    return "-".join(letters[at : at + 5] for at in range(0, len(letters), 5))
+
+
+def read_key_file(home: Path) -> KeyFile:
+    """The key file of a data folder. Raises StoreFault: missing, damaged."""
+    try:
+        stored = json.loads((home / KEY_FILE).read_text(encoding="utf-8"))
+        wraps = tuple((str(each.pop("name")), each) for each in stored["wraps"])
+        for _, each in wraps:
+            base64.b64decode(each["wrapped"])
+    except FileNotFoundError:
+        raise StoreFault("missing", KEY_FILE) from None
+    except (ValueError, KeyError, TypeError, AttributeError, UnicodeDecodeError):
+        raise StoreFault("damaged", KEY_FILE) from None
+    return KeyFile(wraps)
+
+
+def write_key_file(home: Path, keys: KeyFile) -> None:
+    """Replace the key file whole. Raises StoreFault: disk_full, not_writable, disk_error."""
+    wraps = [{"name": name, **wrap} for name, wrap in keys.wraps]
+    text = json.dumps({"format": 1, "wraps": wraps}, ensure_ascii=False, indent=1)
+    write_whole(home / KEY_FILE, text.encode())
+
+
+def _derived(password: str, wrap: dict[str, Any]) -> bytes:
+    return hash_secret_raw(
+        password.encode("utf-8", "surrogatepass"),
+        base64.b64decode(wrap["salt"]),
+        time_cost=wrap["passes"],
+        memory_cost=wrap["memory_kib"],
+        parallelism=wrap["lanes"],
+        hash_len=32,
+        type=Type.ID,
+    )
+
+
+def _wrap(name: str, password: str, data_key: bytes, cost: Cost) -> dict[str, Any]:
+    salt, nonce = secrets.token_bytes(16), secrets.token_bytes(12)
+    wrap: dict[str, Any] = {
+        "kdf": "argon2id",
+        "passes": cost.passes,
+        "memory_kib": cost.memory_kib,
+        "lanes": cost.lanes,
+        "salt": base64.b64encode(salt).decode(),
+        "nonce": base64.b64encode(nonce).decode(),
+    }
+    sealed = AESGCM(_derived(password, wrap)).encrypt(nonce, data_key, name.encode())
+    return {**wrap, "wrapped": base64.b64encode(sealed).decode()}
+
+
+def _unwrap(name: str, password: str, wrap: dict[str, Any]) -> bytes | None:
+    sealed, nonce = base64.b64decode(wrap["wrapped"]), base64.b64decode(wrap["nonce"])
+    try:
+        return AESGCM(_derived(password, wrap)).decrypt(nonce, sealed, name.encode())
+    except InvalidTag:
+        return None

@@ -1,0 +1,12 @@
+"""Every record kind, described once; schema, forms, ledgers, masking and docs read this."""
+
+from __future__ import annotations
+
+from db.fields import Kind
+from db.kinds import contacts, desk, register, work
+
+KINDS: dict[str, Kind] = {
+    kind.name: kind for kind in (*register.KINDS, *contacts.KINDS, *work.KINDS, *desk.KINDS)
+}
+
+__all__ = ["KINDS"]

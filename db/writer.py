@@ -1,0 +1,101 @@
+"""Writing records inside one transaction: add, change, remove, restore."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any
+
+from db import records
+from db.fields import Kind
+from db.kinds import KINDS
+from db.schema import quoted
+
+
+class Writer:
+    """What a use case holds while its transaction is open. Values must already be checked."""
+
+    def __init__(self, connection: Any, office: str, new_id: Callable[[], str]) -> None:
+        self._connection = connection
+        self._office = office
+        self._new_id = new_id
+        self.touched: dict[str, set[str]] = {}
+
+    def add(self, kind_name: str, values: Mapping[str, Any]) -> str:
+        """Add one record and give its id. A value under "id" is kept as the id."""
+        return self.add_many(kind_name, [values])[0]
+
+    def add_many(self, kind_name: str, rows: Sequence[Mapping[str, Any]]) -> list[str]:
+        """Add records and give their ids in order."""
+        kind = KINDS[kind_name]
+        names = kind.names
+        plain = [name for name in names if kind.field(name).type not in records.JSON_TYPES]
+        columns = ", ".join(map(quoted, ("id", "office", "extra", *names)))
+        sql = f"INSERT INTO {quoted(kind.name)} ({columns}) VALUES ({', '.join('?' * (len(names) + 3))})"
+        ids = [str(values.get("id") or self._new_id()) for values in rows]
+        everything_plain = len(plain) == len(names)
+
+        def stored() -> Iterable[list[Any]]:
+            for identity, values in zip(ids, rows, strict=True):
+                if everything_plain:
+                    row = [values.get(name) for name in names]
+                    row = [None if value == "" else value for value in row]
+                else:
+                    row = [records.encode(kind, name, values.get(name)) for name in names]
+                yield [identity, self._office, self._extra(kind, values), *row]
+
+        self._connection.executemany(sql, stored())
+        self._touch(kind_name, ids)
+        return ids
+
+    def change(self, kind_name: str, identity: str, values: Mapping[str, Any]) -> None:
+        """Set the given fields of one record; the others keep their values. Raises KeyError."""
+        kind = KINDS[kind_name]
+        names = [name for name in kind.names if name in values]
+        assignments = [f"{quoted(name)} = ?" for name in names]
+        parameters = [records.encode(kind, name, values[name]) for name in names]
+        own = {name: value for name, value in values.items() if not kind.has(name) and name != "id"}
+        if own:
+            assignments.append("extra = json_patch(coalesce(extra, '{}'), ?)")
+            parameters.append(json.dumps(own, ensure_ascii=False, sort_keys=True))
+        if not assignments:
+            return
+        sql = f"UPDATE {quoted(kind.name)} SET {', '.join(assignments)} WHERE id = ?"
+        self._one(self._connection.execute(sql, [*parameters, identity]), kind_name, identity)
+
+    def remove(self, kind_name: str, identity: str) -> None:
+        """Send a record to the recycle bin. Raises KeyError."""
+        self._mark(kind_name, identity, deleted=1)
+
+    def restore(self, kind_name: str, identity: str) -> None:
+        """Take a record out of the recycle bin. Raises KeyError."""
+        self._mark(kind_name, identity, deleted=0)
+
+    def get(self, kind_name: str, identity: str) -> records.Record | None:
+        """The record as this transaction sees it."""
+        kind = KINDS[kind_name]
+        sql = f"SELECT {records.selected(kind)} FROM {quoted(kind.name)} WHERE id = ?"
+        row = self._connection.execute(sql, (identity,)).fetchone()
+        return records.decode(kind, row) if row else None
+
+    def store_content(self, sha256: str, contents: bytes) -> None:
+        """Keep the bytes of an attachment under their hash; the same bytes are kept once."""
+        sql = "INSERT OR IGNORE INTO content (sha256, bytes) VALUES (?, ?)"
+        self._connection.execute(sql, (sha256, contents))
+
+    def _mark(self, kind_name: str, identity: str, *, deleted: int) -> None:
+        sql = f'UPDATE {quoted(KINDS[kind_name].name)} SET "deleted" = ? WHERE id = ?'
+        self._one(self._connection.execute(sql, (deleted, identity)), kind_name, identity)
+
+    def _one(self, cursor: Any, kind_name: str, identity: str) -> None:
+        if cursor.rowcount != 1:
+            raise KeyError(identity)
+        self._touch(kind_name, [identity])
+
+    def _touch(self, kind_name: str, ids: Iterable[str]) -> None:
+        self.touched.setdefault(kind_name, set()).update(ids)
+
+    @staticmethod
+    def _extra(kind: Kind, values: Mapping[str, Any]) -> str | None:
+        own = {n: v for n, v in values.items() if n != "id" and v is not None and not kind.has(n)}
+        return json.dumps(own, ensure_ascii=False, sort_keys=True) if own else None

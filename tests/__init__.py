@@ -1,0 +1,1 @@
+"""The tests; rooms as in the program, plus architecture, bench and tools."""

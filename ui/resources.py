@@ -1,0 +1,12 @@
+"""Where the program's own files stand: fonts, icons, style sheet."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent / "resources"
+
+
+def resource(name: str) -> Path:
+    """The path of a file or folder under resources/, named as "icons/find.svg"."""
+    return ROOT / name

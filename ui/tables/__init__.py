@@ -1,0 +1,1 @@
+"""Lists of records: fetched page by page, never waiting for the database."""

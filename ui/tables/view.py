@@ -1,0 +1,115 @@
+"""The look and keys of a list: 36 px rows, Enter opens, the mark stays on its record."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+
+from ui import theme
+from ui.tables.model import PagedModel
+from ui.tables.rows import Column
+
+LEAST_REST = 120
+
+
+class RecordTable(QTableView):
+    """A list of records. `chosen(id)`: the mark moved there; `opened(id)`: Enter or double click;
+    `sorted(field)`: a heading was clicked, "-field" for falling order."""
+
+    chosen = Signal(str)
+    opened = Signal(str)
+    sorted = Signal(str)
+
+    def __init__(self, model: PagedModel, columns: tuple[Column, ...], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._model = model
+        self._columns = columns
+        self._wanted = ""
+        self._order = ""
+        self._is_placing = False
+        self.setModel(model)
+        self.setShowGrid(False)
+        self.setAlternatingRowColors(False)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.verticalHeader().hide()
+        self.verticalHeader().setDefaultSectionSize(theme.ROW)
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        header = self.horizontalHeader()
+        header.setHighlightSections(False)
+        header.setSectionsClickable(True)
+        header.setFixedHeight(theme.ROW)
+        header.sectionClicked.connect(self._sort)
+        for number, column in enumerate(columns):
+            if column.width:
+                self.setColumnWidth(number, column.width)
+        self.selectionModel().currentRowChanged.connect(self._mark)
+        self.activated.connect(lambda index: self._open(index.row()))
+        model.modelReset.connect(self._place_mark)
+        model.arrived.connect(lambda *_: self._place_mark())
+
+    @property
+    def current_id(self) -> str:
+        """The id of the marked record; "" when none is."""
+        row = self._model.row(self.currentIndex().row()) if self.currentIndex().isValid() else None
+        return row.id if row else ""
+
+    def mark(self, id: str) -> None:
+        """Move the mark to a record, now or when its row arrives; tells nobody."""
+        self._wanted = id
+        self._place_mark()
+
+    def _place_mark(self) -> None:
+        if not self._wanted:
+            self._is_placing = True
+            self.clearSelection()
+            self.selectionModel().setCurrentIndex(QModelIndex(), QItemSelectionModel.SelectionFlag.NoUpdate)
+            self._is_placing = False
+            return
+        place = self._model.find(self._wanted)
+        if place >= 0 and self.currentIndex().row() != place:
+            self._is_placing = True
+            self.selectRow(place)
+            self._is_placing = False
+
+    def _mark(self, current: QModelIndex, _previous: QModelIndex) -> None:
+        row = self._model.row(current.row()) if current.isValid() else None
+        if row is not None and not self._is_placing:
+            self._wanted = row.id
+            self.chosen.emit(row.id)
+
+    def _open(self, number: int) -> None:
+        if (row := self._model.row(number)) is not None:
+            self.opened.emit(row.id)
+
+    def _sort(self, section: int) -> None:
+        column = self._columns[section]
+        if not column.field or not column.is_sortable:
+            return
+        self._order = f"-{column.field}" if self._order == column.field else column.field
+        header = self.horizontalHeader()
+        header.setSortIndicatorShown(True)
+        falls = self._order.startswith("-")
+        order = Qt.SortOrder.DescendingOrder if falls else Qt.SortOrder.AscendingOrder
+        header.setSortIndicator(section, order)
+        self.sorted.emit(self._order)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
+            self._open(self.currentIndex().row())
+            return
+        super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        rest = [number for number, column in enumerate(self._columns) if not column.width]
+        taken = sum(column.width for column in self._columns)
+        for number in rest:
+            share = (self.viewport().width() - taken) // len(rest)
+            self.setColumnWidth(number, max(LEAST_REST, share))
