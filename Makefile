@@ -46,6 +46,7 @@ bench: $(READY) ## speed and size as ratios in one run (ROWS=1000000)
 	@$(RUN) -m tests.bench --rows $(ROWS) $(ARGS)
 
 build: $(READY) ## freezes the program into dist/lianxin and tries it in a clean environment
+	@bash .ci/system binutils libpython3.11
 	@$(RUN) -m tests.tools.build
 
 docs: $(READY) ## writes docs/records.md from the record kinds

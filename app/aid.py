@@ -8,8 +8,7 @@ from typing import Any
 
 from app import records
 from app.desk import Desk
-from app.records import Query, Where
-from db.records import Record
+from app.records import Query, Record, Where
 
 
 @dataclass(frozen=True)
@@ -37,7 +36,7 @@ def give(desk: Desk, values: Mapping[str, Any]) -> str:
 
 def sign(desk: Desk, ids: Iterable[str], signed: bool = True) -> None:
     """Mark entries as signed for by the recipient (签领), or not: one intention."""
-    with desk.write("aid.sign") as w:
+    with desk.write("aid.change") as w:
         for entry in ids:
             w.change("aid", entry, {"signed": int(signed)})
 

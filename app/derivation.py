@@ -22,7 +22,9 @@ def derive(kind: str, values: dict[str, Any]) -> dict[str, Any]:
     return values
 
 
-def derive_change(kind: str, before: Mapping[str, Any], typed: Mapping[str, Any], ready: dict[str, Any]) -> None:
+def derive_change(
+    kind: str, before: Mapping[str, Any], typed: Mapping[str, Any], ready: dict[str, Any]
+) -> None:
     """Of what was derived for a change, keep only what does not overrule a value typed earlier.
 
     A value that followed from the old name or number follows the new one; any other stays.

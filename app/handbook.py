@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from app import records
 from app.desk import Desk
 from app.matters import Act, Standing, states
-from app.records import Query, Where
-from db.records import Record
+from app.records import Query, Record, Where
 
 #: The five haves of domain row 57, in the order of the printed page.
 FIVE_HAVES: dict[str, str] = {
@@ -82,9 +81,7 @@ def completeness(matter: Record, standing: Standing) -> Completeness:
 def pages(desk: Desk, matters: Sequence[Record]) -> tuple[Page, ...]:
     """The pages of these matters in the order given; two queries for any number."""
     found = states(desk, [matter.id for matter in matters])
-    return tuple(
-        Page(matter, found[matter.id], completeness(matter, found[matter.id])) for matter in matters
-    )
+    return tuple(Page(matter, found[matter.id], completeness(matter, found[matter.id])) for matter in matters)
 
 
 def book(desk: Desk, recorder: str, start: str, end: str) -> Book:

@@ -56,7 +56,9 @@ def _told(desk: Desk, kind: str, change: store_history.FieldChange) -> Change:
             words.get(change.before, ""), words.get(change.after, ""), change.before,
         )  # fmt: skip
     if change.field == "extra":
-        return Change(action.at, action.operator, label, "extra", "补充栏", change.before or "", change.after or "")
+        return Change(
+            action.at, action.operator, label, "extra", "补充栏", change.before or "", change.after or ""
+        )
     field = KINDS[kind].field(change.field)
     before = _decoded(field, change.before)
     return Change(

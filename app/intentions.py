@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from app.kinds import KINDS
 
-_VERBS = {"add": "新增", "change": "修改", "remove": "删除", "restore": "恢复", "act": "办理", "issue": "发放"}
+_VERBS = {
+    "add": "新增",
+    "change": "修改",
+    "remove": "删除",
+    "restore": "恢复",
+    "act": "办理",
+    "issue": "发放",
+}
 _WHOLE = {
     "undo": "撤销",
     "redo": "重做",

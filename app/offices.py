@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -61,30 +63,38 @@ def create_office(
     _check(asked)
     with faults_as_problems(home), disk_faults_told(home):
         home.mkdir(parents=True, exist_ok=True)
-    if exists(home):
-        raise Problem("office_exists", folder=str(home))
     lock = _locked(home)
+    store: Store | None = None
     try:
-        with faults_as_problems(home):
+        if exists(home):
+            raise Problem("office_exists", folder=str(home))
+        with faults_as_problems(home), _half_made_removed(home):
             data_key, code = keys.new_data_key(), keys.new_recovery_code()
             store = stores.create(home / DATABASE_FILE, data_key, clock)
-            office = Office(str(uuid.uuid4()), asked.name.strip(), asked.code.strip(), asked.level)
-            operator = Operator(str(uuid.uuid4()), asked.operator.strip(), "admin")
-            local.set_setting(store, "office", asdict(office))
-            local.set_operator(store, operator.id, operator.name, "admin", clock(), disabled=False)
-            made = keys.KeyFile().with_wrap(operator.name, asked.password, data_key, cost)
+            desk = _furnished(home, store, asked, clock, lock)
+            made = keys.KeyFile().with_wrap(desk.operator.name, asked.password, data_key, cost)
             made = made.with_wrap(keys.RECOVERY, code, data_key, cost)
             keys.write_key_file(home, made)
-            desk = _assembled(home, store, office, operator, clock, lock)
-        with desk.write("office.create") as writer:
-            writer.add("organization", {
-                "id": office.id, "name": office.name, "type": asked.level, "code": office.code or None,
-            })  # fmt: skip
     except BaseException:
+        if store is not None:
+            store.close()
         lock.release()
-        _set_aside_half_made(home)
         raise
     return desk, code
+
+
+def _furnished(home: Path, store: Store, asked: SetUp, clock: Clock, lock: FileLock) -> OpenOffice:
+    """The new office's first rows: itself, its first operator, itself as an organization."""
+    office = Office(str(uuid.uuid4()), asked.name.strip(), asked.code.strip(), asked.level)
+    operator = Operator(str(uuid.uuid4()), asked.operator.strip(), "admin")
+    local.set_setting(store, "office", asdict(office))
+    local.set_operator(store, operator.id, operator.name, "admin", clock(), disabled=False)
+    desk = _assembled(home, store, office, operator, clock, lock)
+    with desk.write("office.create") as writer:
+        writer.add("organization", {
+            "id": office.id, "name": office.name, "type": asked.level, "code": office.code or None,
+        })  # fmt: skip
+    return desk
 
 
 def open_office(home: Path, operator: str, password: str, clock: Clock = wall_clock) -> OpenOffice:
@@ -92,8 +102,7 @@ def open_office(home: Path, operator: str, password: str, clock: Clock = wall_cl
 
     Raises Problem: no_office, no_such_operator, wrong_password, busy, damaged, newer_format, …
     """
-    with faults_as_problems(home):
-        found = keys.read_key_file(home)
+    found = _read_keys(home)
     if operator not in found.operators:
         raise Problem("no_such_operator", name=operator[:50])
     data_key = found.unwrap(operator, password)
@@ -107,8 +116,7 @@ def open_with_recovery_code(home: Path, operator: str, code: str, clock: Clock =
 
     Raises Problem: wrong_recovery_code and what open_office raises.
     """
-    with faults_as_problems(home):
-        found = keys.read_key_file(home)
+    found = _read_keys(home)
     try:
         data_key = found.unwrap(keys.RECOVERY, keys.normal_recovery_code(code))
     except KeyError:
@@ -116,6 +124,16 @@ def open_with_recovery_code(home: Path, operator: str, code: str, clock: Clock =
     if data_key is None:
         raise Problem("wrong_recovery_code")
     return _opened(home, data_key, operator, clock)
+
+
+def _read_keys(home: Path) -> keys.KeyFile:
+    """The key file; half an office is told apart from none, which set-up would offer to make."""
+    if exists(home):
+        for name, code in ((keys.KEY_FILE, "keys_missing"), (DATABASE_FILE, "database_missing")):
+            if not (home / name).exists():
+                raise Problem(code, folder=str(home), file=name)
+    with faults_as_problems(home):
+        return keys.read_key_file(home)
 
 
 def _opened(home: Path, data_key: bytes, name: str, clock: Clock) -> OpenOffice:
@@ -177,11 +195,13 @@ def check_password(password: str) -> None:
         raise Problem("weak_password")
 
 
-def _set_aside_half_made(home: Path) -> None:
+@contextmanager
+def _half_made_removed(home: Path) -> Iterator[None]:
     """A set-up that failed midway leaves nothing that looks like an office."""
-    for path in (home / keys.KEY_FILE, *home.glob(DATABASE_FILE + "*")):
-        try:
-            path.unlink(missing_ok=True)
-        except OSError:
-            return
-
+    try:
+        yield
+    except BaseException:
+        for path in (home / keys.KEY_FILE, *home.glob(DATABASE_FILE + "*")):
+            with suppress(OSError):
+                path.unlink(missing_ok=True)
+        raise

@@ -7,13 +7,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from app import records
+from app.contacts_text import PAIRINGS, SIDES
 from app.desk import Desk
 from app.problems import Problem
-from app.records import Query, Where
-from db.records import Record
+from app.records import Query, Record, Where
 
 PERSON, HOUSEHOLD, ORGANIZATION = "person", "household", "organization"
-_LABELS = {PERSON: "人", HOUSEHOLD: "户", ORGANIZATION: "单位（组织）"}
 
 #: The five kinds of the 1+5 (domain row 8) and the tag that the helped person is expected to carry.
 FIVE: dict[str, str] = {
@@ -28,16 +27,7 @@ FIVE: dict[str, str] = {
 class PairingProblem(Problem):
     """What keeps a pairing from being written down."""
 
-    sentences = {
-        "helper_kind": "“{kind}”的帮扶方应当是{allowed}，现在选的是{chosen}。请重新选择。",
-        "helped_kind": "“{kind}”的被帮扶方应当是{allowed}，现在选的是{chosen}。请重新选择。",
-        "same_side": "帮扶方和被帮扶方不能是同一个。请重新选择。",
-        "not_found": "没有找到所选的人、户或单位。请重新选择。",
-        "already_paired": "这两方已有同类结对，还没有结束。请先结束原来的，或直接修改它。",
-        "already_ended": "这个结对已于 {end} 结束。如要继续，请新建结对。",
-        "end_before_start": "结束日期早于结对日期 {start}。请检查日期。",
-        "card_taken": "连心卡号 {number} 已经用过。请换一个号，或按“自动编号”。",
-    }
+    sentences = PAIRINGS
 
 
 @dataclass(frozen=True)
@@ -54,7 +44,10 @@ _BETWEEN_ORGANIZATIONS = Rule((ORGANIZATION,), (ORGANIZATION,))
 #: Rules per pairing_kind; a kind that a township added has no rule but _ANY.
 RULES: dict[str, Rule] = {
     "five_hardship": Rule(),
-    **dict.fromkeys(("five_left_child", "five_lone_elder", "five_orphan", "five_disabled"), Rule((PERSON,), (PERSON,))),
+    "five_left_child": Rule((PERSON,), (PERSON,)),
+    "five_lone_elder": Rule((PERSON,), (PERSON,)),
+    "five_orphan": Rule((PERSON,), (PERSON,)),
+    "five_disabled": Rule((PERSON,), (PERSON,)),
     "contact_household": Rule((PERSON,), (HOUSEHOLD,)),
     "hardship_member": Rule((PERSON, ORGANIZATION), (PERSON,)),
     "scheme_1211": Rule((PERSON, ORGANIZATION), (PERSON,)),
@@ -130,6 +123,18 @@ def pair(desk: Desk, values: Mapping[str, Any]) -> str:
     return records.add(desk, "pairing", entry, intention="pairing.add")
 
 
+def change(desk: Desk, pairing_id: str, values: Mapping[str, Any]) -> None:
+    """Change a pairing; the rules of its kind hold as for a new one. Raises PairingProblem."""
+    before = records.get(desk, "pairing", pairing_id)
+    after = {**before.values, **values}
+    if {"kind", "helper", "helped"} & set(values):
+        _check_sides(desk, after["kind"], after["helper"], after["helped"])
+    number = values.get("card_number")
+    if number and number != before["card_number"]:
+        _check_card_number(desk, str(number))
+    records.change(desk, "pairing", pairing_id, values)
+
+
 def end(desk: Desk, pairing_id: str, date: str | None = None) -> None:
     """End a pairing on that day, today if none is given. Raises PairingProblem."""
     pairing = records.get(desk, "pairing", pairing_id)
@@ -138,7 +143,7 @@ def end(desk: Desk, pairing_id: str, date: str | None = None) -> None:
         raise PairingProblem("already_ended", end=pairing["end"])
     if pairing["start"] and last < pairing["start"]:
         raise PairingProblem("end_before_start", start=pairing["start"])
-    with desk.write("pairing.end") as w:
+    with desk.write("pairing.change") as w:
         w.change("pairing", pairing_id, {"end": last})
 
 
@@ -167,7 +172,7 @@ def issue_cards(desk: Desk, ids: Sequence[str], date: str | None = None) -> dict
     numbers: dict[str, str] = {}
     following = next_card_number(desk, int(day[:4]))
     prefix, count = following[:5], int(following[5:])
-    with desk.write("pairing.issue_cards") as w:
+    with desk.write("pairing.issue") as w:
         for pairing_id in dict.fromkeys(ids):
             number = found[pairing_id]["card_number"]
             if not number:
@@ -211,17 +216,17 @@ def cards(desk: Desk, ids: Sequence[str]) -> list[Card]:
     found = records.by_ids(desk, "pairing", ids)
     wanted = [found[pairing_id] for pairing_id in ids if pairing_id in found]
     known = sides(desk, [side for each in wanted for side in (each["helper"], each["helped"])])
-    behind = [known[key]["household"] or known[key]["party_branch"] for key in known if known[key].kind == PERSON]
-    behind += [record["party_branch"] for record in known.values() if record.kind == PERSON]
-    households = sides(desk, [key for key in behind if key])
+    people = [record for record in known.values() if record.kind == PERSON]
+    behind = [record[name] for record in people for name in ("household", "party_branch")]
+    homes = sides(desk, [identity for identity in behind if identity])
     kinds = {each.id: desk.codes.label("pairing_kind", each["kind"]) for each in wanted}
     return [
         Card(
             each.id,
             each["card_number"] or "",
             kinds[each.id],
-            _side(desk, known.get(each["helper"]), households),
-            _side(desk, known.get(each["helped"]), households),
+            _side(desk, known.get(each["helper"]), homes),
+            _side(desk, known.get(each["helped"]), homes),
             each["card_issued"] or "",
         )
         for each in wanted
@@ -261,10 +266,12 @@ def _check_sides(desk: Desk, kind: str, helper: str, helped: str) -> None:
     if helper not in known or helped not in known:
         raise PairingProblem("not_found")
     label = desk.codes.label("pairing_kind", kind)
-    for code, side, kinds in (("helper_kind", helper, rule(kind).helpers), ("helped_kind", helped, rule(kind).helped)):
+    allowed = rule(kind)
+    asked = (("helper_kind", helper, allowed.helpers), ("helped_kind", helped, allowed.helped))
+    for code, side, kinds in asked:
         if known[side].kind not in kinds:
-            names = "或".join(_LABELS[each] for each in kinds)
-            raise PairingProblem(code, kind=label, allowed=names, chosen=_LABELS[known[side].kind])
+            names = "或".join(SIDES[each] for each in kinds)
+            raise PairingProblem(code, kind=label, allowed=names, chosen=SIDES[known[side].kind])
 
 
 def _check_not_running(desk: Desk, kind: str, helper: str, helped: str) -> None:

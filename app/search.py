@@ -35,8 +35,13 @@ def find_people(
     for kind in kinds:
         if kind == "organization":
             where = (Where("name", "like", text.strip()),)
-            found = records.find(desk, Query("organization", where=where, limit=limit)) if text.strip() else []
-            hits += [Hit(kind, each.id, str(each["name"]), desk.codes.label("organization_type", each["type"])) for each in found]
+            found = (
+                records.find(desk, Query("organization", where=where, limit=limit)) if text.strip() else []
+            )
+            hits += [
+                Hit(kind, each.id, str(each["name"]), desk.codes.label("organization_type", each["type"]))
+                for each in found
+            ]
         elif kind == "household":
             found = _households(desk, text, limit)
             hits += [_household_hit(each) for each in found]

@@ -8,11 +8,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from app import records
+from app.contacts_text import VISITS
 from app.desk import Desk
 from app.presets import preset
 from app.problems import Problem
-from app.records import Query, Where
-from db.records import Record
+from app.records import Query, Record, Where
 from db.store import new_id
 
 INTERVALS = "visits.intervals"  # setting: household type → days
@@ -37,13 +37,7 @@ _SAME_AS_LAST = ("person", "visitors", "companions", "method", "place")
 class VisitProblem(Problem):
     """What keeps a trip from being written down."""
 
-    sentences = {
-        "no_stop": "请至少选择一户再记录走访。",
-        "household_twice": "同一次走访里“{household}”选了两次，请去掉一个。",
-        "no_needs": "这次走访没有写“诉求与建议”。请先写下群众的诉求，再转为事项。",
-        "already_matter": "这次走访已经转成了事项，可在“相关事项”里打开。",
-        "no_phrases_here": "心得体会要由走访人自己写，不能设置现成短语。",
-    }
+    sentences = VISITS
 
 
 @dataclass(frozen=True)
@@ -115,8 +109,8 @@ def record_trip(desk: Desk, trip: Trip) -> list[str]:
         }
         for stop in trip.stops
     ]
-    with desk.write("visit.add") as w:
-        return w.add_many("visit", rows)
+    with desk.write("visit.trip") as w:
+        return [w.add("visit", row) for row in rows]
 
 
 def last_visit_values(desk: Desk, household: str | None = None) -> dict[str, Any]:
@@ -129,7 +123,8 @@ def last_visit_values(desk: Desk, household: str | None = None) -> dict[str, Any
     found = records.find(desk, Query("visit", where=where, order=("-date",), limit=1))
     if not found:
         return {}
-    return {name: found[0][name] for name in _SAME_AS_LAST if found[0][name] and (household or name != "person")}
+    copied = [name for name in _SAME_AS_LAST if household or name != "person"]
+    return {name: found[0][name] for name in copied if found[0][name]}
 
 
 def phrases(desk: Desk, field: str) -> list[str]:
@@ -180,7 +175,7 @@ def need_to_matter(
         "original_words": needs,
         **(values or {}),
     }
-    with desk.write("visit.need_to_matter") as w:
+    with desk.write("matter.from_visit") as w:
         matter_id = w.add("matter", matter)
         if accept:
             event = {"matter": matter_id, "act": "accept", "date": matter["opened"], "by": matter["recorder"]}
@@ -207,7 +202,8 @@ def households_not_visited(
     """
     allowed = {**intervals(desk), **(days or {})}
     now = today or desk.today()
-    last_visits = records.latest(desk, Query("visit", where=(Where("household", "not_empty"),)), "household", "date")
+    query = Query("visit", where=(Where("household", "not_empty"),))
+    last_visits = records.latest(desk, query, "household", "date")
     found = []
     for household in records.find(desk, Query("household", order=("group", "number"))):
         limit = allowed.get(household["type"] or "ordinary", allowed["ordinary"])

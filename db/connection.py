@@ -18,6 +18,7 @@ _FAULTS = {
     5: "busy", 6: "busy", 8: "not_writable", 10: "disk_error", 11: "damaged",
     13: "disk_full", 14: "not_writable", 23: "not_writable", 26: "damaged",
 }  # fmt: skip
+_NOT_A_DATABASE = 26
 
 
 @contextmanager
@@ -26,12 +27,13 @@ def faults_told(wrong_key_possible: bool = False) -> Iterator[None]:
     try:
         yield
     except sqlcipher.Error as error:
-        code = _FAULTS.get((getattr(error, "sqlite_errorcode", 0) or 0) & 0xFF)
+        number = (getattr(error, "sqlite_errorcode", 0) or 0) & 0xFF
+        code = _FAULTS.get(number)
         if code is None and "disk is full" in str(error):
             code = "disk_full"
         if code is None:
             raise
-        if code == "damaged" and wrong_key_possible:
+        if number == _NOT_A_DATABASE and wrong_key_possible:
             code = "wrong_key"
         raise StoreFault(code, f"sqlite {getattr(error, 'sqlite_errorname', '')}") from None
 
@@ -43,9 +45,13 @@ def connect(path: Path, key: bytes, *, create: bool = False) -> Database:
     """
     if not create and not path.exists():
         raise StoreFault("missing", path.name)
+    if not create and path.stat().st_size == 0:
+        raise StoreFault("damaged", path.name)  # SQLite would take it for a new, empty database
     with faults_told(wrong_key_possible=True):
         connection = sqlcipher.connect(str(path), check_same_thread=False, isolation_level=None)
         try:
+            # SQLCipher writes its own lines about damaged pages to stderr otherwise.
+            connection.execute("PRAGMA cipher_log_level = NONE")
             connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
             connection.execute("PRAGMA cipher_memory_security = OFF")
             connection.execute("SELECT count(*) FROM sqlite_master")

@@ -17,6 +17,7 @@ _FAULTS = {
     errno.EPERM: "not_writable",
     errno.EROFS: "not_writable",
     errno.ENOTDIR: "not_writable",
+    errno.ENOENT: "not_writable",
     errno.EIO: "disk_error",
 }
 

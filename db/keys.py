@@ -78,17 +78,31 @@ def normal_recovery_code(typed: str) -> str:
 
 
 def read_key_file(home: Path) -> KeyFile:
-    """The key file of a data folder. Raises StoreFault: missing, damaged."""
+    """The key file of a data folder. Raises StoreFault: missing, damaged_keys, disk_error."""
     try:
         stored = json.loads((home / KEY_FILE).read_text(encoding="utf-8"))
         wraps = tuple((str(each.pop("name")), each) for each in stored["wraps"])
         for _, each in wraps:
-            base64.b64decode(each["wrapped"])
+            _check_wrap(each)
     except FileNotFoundError:
         raise StoreFault("missing", KEY_FILE) from None
-    except (ValueError, KeyError, TypeError, AttributeError, UnicodeDecodeError):
-        raise StoreFault("damaged", KEY_FILE) from None
+    except OSError:
+        raise StoreFault("disk_error", KEY_FILE) from None
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        raise StoreFault("damaged_keys", KEY_FILE) from None
     return KeyFile(wraps)
+
+
+def _check_wrap(wrap: dict[str, Any]) -> None:
+    """Raises ValueError, KeyError or TypeError for what Argon2 or AES-GCM cannot work with."""
+    salt, nonce, wrapped = (base64.b64decode(wrap[name]) for name in ("salt", "nonce", "wrapped"))
+    if len(salt) < 8 or len(nonce) != 12 or len(wrapped) != 48:
+        raise ValueError("lengths")
+    for name, most in (("passes", 64), ("memory_kib", 1 << 20), ("lanes", 64)):
+        if type(wrap[name]) is not int or not 1 <= wrap[name] <= most:
+            raise ValueError(name)
+    if wrap["memory_kib"] < 8 * wrap["lanes"]:
+        raise ValueError("memory_kib")
 
 
 def write_key_file(home: Path, keys: KeyFile) -> None:

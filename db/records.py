@@ -125,8 +125,14 @@ def _filter(kind: Kind, query: Query) -> tuple[str, list[Any]]:
     return " AND ".join(parts), parameters
 
 
+def _sorted_by(kind: Kind, name: str) -> str:
+    """A column; groups and house numbers by what they count, so that 二组 stands before 十组."""
+    column = _column(kind, name)
+    return f"lx_counted({column})" if kind.name == "household" and name in ("group", "number") else column
+
+
 def _ordering(kind: Kind, order: Iterable[str]) -> str:
-    terms = [f"{_column(kind, name.lstrip('-'))}{' DESC' if name[0] == '-' else ''}" for name in order]
+    terms = [f"{_sorted_by(kind, name.lstrip('-'))}{' DESC' if name[0] == '-' else ''}" for name in order]
     falls = bool(terms) and terms[-1].endswith(" DESC")
     return " ORDER BY " + ", ".join([*terms, "row DESC" if falls else "row"])
 

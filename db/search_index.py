@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any
 
 from db.kinds import KINDS
@@ -140,10 +141,20 @@ def text_query(text: str) -> str:
     return " AND ".join(phrases)
 
 
+_COUNTED = re.compile(r"[一二三四五六七八九十]+|\d+")
+
+
+@lru_cache(maxsize=4096)
+def counted(text: str | None) -> str:
+    """A text to sort by in which every number counts: 二组 before 十组, 12-3 before 12-10."""
+    return _COUNTED.sub(lambda found: chinese_number(found.group()).zfill(6), _plain(text or ""))
+
+
 FUNCTIONS: dict[str, tuple[int, Any]] = {
     "lx_person_keys": (4, person_keys),
     "lx_household_keys": (5, household_keys),
     "lx_words": (-1, text_words),
+    "lx_counted": (1, counted),
 }
 
 

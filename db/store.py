@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 import uuid
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -13,6 +13,7 @@ from typing import Any
 
 import uuid_utils
 from sqlite_utils import Database
+from sqlite_utils.migrations import Migrations
 
 from db import backup, capture, derived, migrations
 from db.connection import connect, faults_told
@@ -44,6 +45,7 @@ class Store:
         self.path = path
         self._now = now
         self._new_id: Callable[[], str] = new_id
+        self._local_within = False  # a local write inside the open write must be kept with it
         self.office = ""
 
     @property
@@ -57,44 +59,67 @@ class Store:
     ) -> Iterator[tuple[Writer, Written]]:
         """One intention of the operator: all of it durable at the end, or none of it.
 
-        Raises StoreFault (disk_full, not_writable, disk_error, busy, damaged); then nothing happened.
+        A write that changed nothing leaves no action. Raises StoreFault (disk_full, not_writable,
+        disk_error, busy, damaged); then nothing happened. RuntimeError for a write inside a write.
         """
         connection = self.connection
+        if connection.in_transaction:
+            raise RuntimeError(f"{intention} would write inside an open write: one intention, one transaction")
         written = Written()
         with faults_told():
             connection.execute("BEGIN IMMEDIATE")
             try:
+                self._local_within = False
                 before = capture.high_water(connection)
                 written.action = self._begin_action(intention, operator, undoes)
                 writer = Writer(connection, self.office, self._new_id)
                 yield writer, written
-                written.touched = writer.touched
-                if capture.close_batch(connection, before):
-                    connection.execute("COMMIT")
-                else:
-                    connection.execute("ROLLBACK")
-                    written.action = 0
+                self._end(writer, written, before, undoes)
             except BaseException:
                 if connection.in_transaction:
                     connection.execute("ROLLBACK")
+                written.action = 0
                 raise
 
     @contextmanager
     def local_write(self) -> Iterator[Any]:
-        """A transaction over this machine's own tables (settings, drafts, operators): no history."""
+        """A transaction over this machine's own tables (settings, drafts, operators): no history.
+
+        Inside an open write it is part of that write, and is kept or lost with it.
+        """
         with faults_told(), self.database.atomic():
             yield self.connection
+        self._local_within = True
 
     def back_up(self, folder: Path, reason: str) -> Path:
         """A verified copy of the database in `folder`; see db.backup."""
         return backup.back_up(self.database, self.data_key, folder, self._now(), reason)
 
     def close(self) -> None:
-        """Fold the write-ahead log into the file and let go of it."""
-        with faults_told():
-            self.connection.execute("PRAGMA optimize")
-            self.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        self.connection.close()
+        """Fold the write-ahead log into the file if the disk lets us, and let go of it."""
+        try:
+            # What is committed is durable without this: a full or damaged disk is told when writing.
+            with suppress(StoreFault), faults_told():
+                self.connection.execute("PRAGMA optimize")
+                self.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        finally:
+            self.connection.close()
+
+    def _end(
+        self, writer: Writer, written: Written, before: dict[tuple[int, int], int], undoes: int | None
+    ) -> None:
+        connection = self.connection
+        # An undo is kept even if every value already stood as before: else it would be offered for ever.
+        if capture.close_batch(connection, before) or undoes is not None:
+            connection.execute("COMMIT")
+            written.touched = writer.touched
+            return
+        if writer.kept_content or self._local_within:
+            connection.execute("DELETE FROM action WHERE number = ?", (written.action,))
+            connection.execute("COMMIT")
+        else:
+            connection.execute("ROLLBACK")
+        written.action = 0
 
     def _begin_action(self, intention: str, operator: str, undoes: int | None) -> int:
         cursor = self.connection.execute(
@@ -107,30 +132,52 @@ class Store:
 
 
 def create(path: Path, key: bytes, now: Callable[[], datetime] = datetime.now) -> Store:
-    """A new, empty database. Raises StoreFault: not_writable, disk_full; FileExistsError."""
+    """A new, empty database, or no file at all. Raises StoreFault: not_writable, disk_full; FileExistsError."""
     if path.exists():
         raise FileExistsError(path.name)
-    database = connect(path, key, create=True)
-    with faults_told():
-        migrations.STEPS.apply(database)
-        derived.install(database)
-        new_writer(database, node=str(uuid.uuid4()))
+    try:
+        database = connect(path, key, create=True)
+        try:
+            with faults_told():
+                migrations.STEPS.apply(database)
+                derived.install(database)
+                new_writer(database, node=str(uuid.uuid4()))
+        except BaseException:
+            database.conn.close()
+            raise
+    except BaseException:
+        _unmake(path)
+        raise
     return Store(database, path, key, now)
 
 
-def open_store(path: Path, key: bytes, now: Callable[[], datetime] = datetime.now) -> Store:
-    """An existing database, brought to today's format with a backup before any step.
+def _unmake(path: Path) -> None:
+    """Take away the files of a database that this call began and could not finish."""
+    for ending in ("", "-wal", "-shm", "-journal"):
+        with suppress(OSError):
+            path.with_name(path.name + ending).unlink()
+
+
+def open_store(
+    path: Path,
+    key: bytes,
+    now: Callable[[], datetime] = datetime.now,
+    steps: Migrations = migrations.STEPS,
+) -> Store:
+    """An existing database, brought to the format of `steps` with a backup before any step.
 
     Raises StoreFault: missing, wrong_key, damaged, newer_format, disk_full, not_writable.
     """
     database = connect(path, key)
     try:
         with faults_told():
-            if migrations.unknown_steps(database):
+            if migrations.unknown_steps(database, steps):
                 raise StoreFault("newer_format", path.name)
-            if migrations.needs_migration(database):
+            if not migrations.known_steps(database, steps):
+                raise StoreFault("damaged", path.name)  # an empty file, or no database of ours
+            if migrations.needs_migration(database, steps):
                 backup.back_up(database, key, path.parent / "backups", now(), "migration")
-                migrate(database)
+                migrate(database, steps)
             derived.install(database)
     except BaseException:
         database.conn.close()
@@ -138,11 +185,12 @@ def open_store(path: Path, key: bytes, now: Callable[[], datetime] = datetime.no
     return Store(database, path, key, now)
 
 
-def migrate(database: Database) -> None:
-    """Apply pending steps with capture off: a migration is nobody's change (exchange 2)."""
-    database.execute("UPDATE capture SET capturing = 0 WHERE one = 1")
-    migrations.STEPS.apply(database)
-    database.execute("UPDATE capture SET capturing = 1 WHERE one = 1")
+def migrate(database: Database, steps: Migrations = migrations.STEPS) -> None:
+    """Apply all pending steps or none, with capture off: a migration is nobody's change (exchange 2)."""
+    with database.atomic():
+        database.execute("UPDATE capture SET capturing = 0 WHERE one = 1")
+        steps.apply(database)
+        database.execute("UPDATE capture SET capturing = 1 WHERE one = 1")
 
 
 def new_writer(database: Database, node: str) -> int:

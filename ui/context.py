@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
+from app.desk import Desk
+from ui.codes import CodeLists
 from ui.messages import Messages
 from ui.navigation import Navigation
 from ui.notices import Line, Notices
 from ui.tasks import Tasks
-
-if TYPE_CHECKING:
-    from app.desk import Desk
 
 
 @dataclass(frozen=True)
@@ -19,7 +17,8 @@ class Context:
     """The collaborators of a page. Made once when an office is opened; tests make their own.
 
     The desk's database may be touched only in `tasks.run(...)`. On the window thread only
-    desk.office, desk.operator, desk.today(), desk.now() and desk.codes may be read.
+    desk.home, desk.office, desk.operator, desk.today() and desk.now() may be read; code lists come
+    from `codes` here, never from desk.codes, which may read the database.
     """
 
     desk: Desk
@@ -28,3 +27,4 @@ class Context:
     messages: Messages
     notices: Notices
     line: Line
+    codes: CodeLists

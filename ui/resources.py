@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent / "resources"
+from app.paths import resources
 
 
 def resource(name: str) -> Path:
     """The path of a file or folder under resources/, named as "icons/find.svg"."""
-    return ROOT / name
+    return resources() / name

@@ -98,6 +98,7 @@ class LedgerDefinition:
     order: tuple[str, ...] = ()
     period: str = "within"
     date: str = ""  # path of the day the period speaks of; "": the kind's date field
+    distinct: str = ""  # path: of rows with the same value only the first is kept
     group: str = ""  # path whose value begins a new group of rows, or a new book
     parts: tuple[Part, ...] = ()
     form: tuple[FormRow, ...] = ()
@@ -110,6 +111,9 @@ class LedgerDefinition:
     note: str = ""
     row_height: float = 8.0
     blank_rows: int = 0
+    fill_page: bool = False  # empty rows down to the foot of the last page
+    unmask: bool = False  # shows phone numbers whole: a card is for the two who hold it
+    copies: tuple[str, ...] = ()  # what stands at the foot of each copy of a card
     text_size: float = 10.5  # 五号
     typeface: str = "body"
     monthly: bool = False  # belongs to "打印本月台账"
@@ -223,6 +227,8 @@ def faults(definition: LedgerDefinition) -> Iterable[str]:
         yield "栏宽要在 3 到 400 毫米之间"
     if not 5 <= definition.row_height <= 100 or not 6 <= definition.text_size <= 30:
         yield "行高或字号不合适"
+    if any(not 4 <= row.height <= 150 or row.grow < 0 for row in definition.form):
+        yield "每行高度要在 4 到 150 毫米之间"
     if not 0 <= definition.blank_rows <= 200:
         yield "空行最多 200 行"
     if any(sum(cell.span for cell in row.cells) != 12 for row in definition.form):

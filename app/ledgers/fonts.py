@@ -97,6 +97,22 @@ class Typeface(dict[str, int]):
         self[character] = 1000
         return 1000
 
+    def runs(self, text: str) -> list[tuple[int, str]]:
+        """The text in stretches that one file of the chain draws; where none does, 〓 instead."""
+        found: list[tuple[int, str]] = []
+        for character in text:
+            self[character]  # looks it up
+            source = self.sources[character]
+            if source < 0:
+                character = MISSING
+                self[character]
+                source = max(self.sources[character], 0)
+            if found and found[-1][0] == source:
+                found[-1] = (source, found[-1][1] + character)
+            else:
+                found.append((source, character))
+        return found
+
     def missing(self, characters: Iterable[str]) -> set[str]:
         """Those of the characters that no file of the chain has."""
         wanted = set(characters) - {"\n"}

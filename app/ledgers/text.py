@@ -6,15 +6,13 @@ SENTENCES: dict[str, str] = {
     "no_such_ledger": "没有叫“{name}”的台账。现有：{names}。",
     "ledger_exists": "已有叫“{name}”的台账，请换一个名字。",
     "not_a_period": (
-        "“{period}”不是期间。请写成 2026-11（月）、2026-Q4（季）、2026（年）"
-        "或 2026-11-01..2026-11-30。"
+        "“{period}”不是期间。请写成 2026-11（月）、2026-Q4（季）、2026（年）或 2026-11-01..2026-11-30。"
     ),
     "bad_definition": "台账“{name}”的定义有误：{what}。请按提示修改后再保存。",
     "bad_definition_file": "台账样式文件“{file}”读不出来。请重新安装程序，或删掉这个文件。",
     "no_public_edition": "“{name}”涉及敏感信息，没有公示版。请打印内部版。",
     "personal_number_in_public": (
-        "公示版没有生成：“{record}”的“{label}”里写有身份证号或电话号码。"
-        "请先改掉这些内容再打印公示版。"
+        "公示版没有生成：“{record}”的“{label}”里写有身份证号或电话号码。请先改掉这些内容再打印公示版。"
     ),
     "unknown_file_type": "只能打印成 .pdf 或 .xlsx 文件，不能是“{suffix}”。请改一下文件名。",
     "not_writable": "文件“{file}”写不进去。请换一个文件夹；如果它正在 WPS 或 Excel 里打开，请先关闭。",
@@ -26,8 +24,7 @@ SENTENCES: dict[str, str] = {
 
 WARNINGS: dict[str, str] = {
     "missing_glyph": (
-        "“{record}”的“{label}”里有 {count} 个字（{chars}）所有字体都没有，"
-        "印成了“〓”，请手工补写。"
+        "“{record}”的“{label}”里有 {count} 个字（{chars}）所有字体都没有，印成了“〓”，请手工补写。"
     ),
     "too_wide": "“{name}”的栏目总宽 {total} 毫米，超过纸宽 {room} 毫米，已按比例缩小。",
     "nothing_in_period": "“{name}”在{period}没有记录，印出的是空表。",
@@ -51,6 +48,10 @@ WORDS: dict[str, str] = {
     "no": "否",
     "continued": "（续）",
     "nobody": "未写明",
+    "book_holder": "填写人：{name}",
+    "book_period": "期　间：{period}",
+    "book_office": "单　位：{office}",
+    "book_count": "共 {count} 件",
     "list_mark": "、",
     "act_by": "{date} {act}",
     "cumulative_since": "累计数自{first}起",

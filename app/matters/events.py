@@ -6,7 +6,7 @@ import heapq
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from db.records import Record
+from app.records import Record
 
 
 @dataclass(frozen=True)

@@ -10,8 +10,7 @@ from app.desk import Desk
 from app.matters.events import Event
 from app.matters.recording import events_of
 from app.matters.standings import Standing, standing
-from app.records import Query, Where
-from db.records import Record
+from app.records import Query, Record, Where
 
 
 @dataclass(frozen=True)

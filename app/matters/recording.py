@@ -42,7 +42,8 @@ def states(desk: Desk, ids: Sequence[str]) -> dict[str, Standing]:
     events = events_of(desk, [*ids, *sorted(set(themes.values()) - set(ids))])
     of_themes = {theme: standing(events[theme]) for theme in set(themes.values())}
     return {
-        matter: standing(events[matter], of_themes.get(themes.get(matter, ""))) for matter in dict.fromkeys(ids)
+        matter: standing(events[matter], of_themes.get(themes.get(matter, "")))
+        for matter in dict.fromkeys(ids)
     }
 
 
@@ -114,12 +115,10 @@ def act(desk: Desk, matter_id: str, act: str, values: Mapping[str, Any]) -> str:
         written.pop("whistle", None)
     written.setdefault("date", desk.today().isoformat())
     event = {**written, "matter": matter_id, "act": wanted.value}
-    return records.add(desk, "matter_event", event, intention=f"matter.{wanted.value}")
+    return records.add(desk, "matter_event", event, intention="matter.act")
 
 
-def whistle(
-    desk: Desk, matter_id: str, organizations: Sequence[str], values: Mapping[str, Any]
-) -> list[str]:
+def whistle(desk: Desk, matter_id: str, organizations: Sequence[str], values: Mapping[str, Any]) -> list[str]:
     """Call several organizations to one matter: one whistle, one list, one intention.
 
     `values`: deadline (needed), text, date, by. Returns the ids of the events, one per
@@ -134,8 +133,8 @@ def whistle(
     common["whistle"] = _whistle_number(desk, current, {**common, "organization": ""})
     common.update(matter=matter_id, act=Act.WHISTLE.value, after=list(current.heads))
     called = list(dict.fromkeys(organizations))
-    with desk.write("matter.whistle") as w:
-        return w.add_many("matter_event", [{**common, "organization": each} for each in called])
+    with desk.write("matter.act") as w:
+        return [w.add("matter_event", {**common, "organization": each}) for each in called]
 
 
 def _known_act(desk: Desk, act: str, current: Standing) -> Act:
@@ -202,9 +201,7 @@ def _check_values(desk: Desk, wanted: Act, values: Mapping[str, Any], part: Part
         raise MatterProblem("not_a_result", act=label, result=result, possible="、".join(names))
 
 
-def _point_at_corrected(
-    desk: Desk, matter_id: str, current: Standing, values: dict[str, Any]
-) -> None:
+def _point_at_corrected(desk: Desk, matter_id: str, current: Standing, values: dict[str, Any]) -> None:
     """A correction comes after everything, and names the corrected event first."""
     target = values.pop("event")
     events = events_of(desk, [matter_id])[matter_id]

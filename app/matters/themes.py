@@ -20,11 +20,13 @@ def merge(desk: Desk, matter_ids: Sequence[str], theme_id: str) -> None:
         raise MatterProblem("theme_itself")
     if theme["theme"]:
         raise MatterProblem("theme_merged", theme=records.title(desk, theme))
-    with_sources = records.find(desk, Query("matter", where=(Where("theme", "in", list(matter_ids)),), limit=1))
+    with_sources = records.find(
+        desk, Query("matter", where=(Where("theme", "in", list(matter_ids)),), limit=1)
+    )
     if with_sources:
         above = records.get(desk, "matter", with_sources[0]["theme"])
         raise MatterProblem("theme_has_sources", matter=records.title(desk, above))
-    with desk.write("matter.merge") as w:
+    with desk.write("matter.change") as w:
         for matter in matter_ids:
             w.change("matter", matter, {"theme": theme_id})
 
@@ -33,7 +35,7 @@ def unmerge(desk: Desk, matter_id: str) -> None:
     """Take one matter out of its theme again. Raises MatterProblem when it is in none."""
     if not records.get(desk, "matter", matter_id)["theme"]:
         raise MatterProblem("not_merged")
-    with desk.write("matter.unmerge") as w:
+    with desk.write("matter.change") as w:
         w.change("matter", matter_id, {"theme": None})
 
 

@@ -8,18 +8,18 @@ import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO
+from typing import IO
 
 from app.spreadsheets.faults import SpreadsheetProblem
 
 MEBIBYTE = 1 << 20
 _CHUNK = 4 * MEBIBYTE
 _OVERLAP = 256
+_WORKBOOK_ENTRIES = ("xl/workbook.xml", "content.xml")
+_MANIFEST = "META-INF/manifest.xml"
 _ROW_OF_XLSX = re.compile(rb"<(?:\w+:)?row\s[^>]{0,200}?\br\s*=\s*[\"'](\d+)[\"']")
 _FAR_CELL = re.compile(rb"\br\s*=\s*[\"']([A-Z]{2,}(?=\d)|[A-Z](?=\d{6}))(\d+)[\"']")
-_FULL_REPEAT = re.compile(
-    rb"<table:table-cell(?=[^>]*office:value)[^>]*number-columns-repeated=\"(\d{3,})\""
-)
+_FULL_REPEAT = re.compile(rb"<table:table-cell(?=[^>]*office:value)[^>]*number-columns-repeated=\"(\d{3,})\"")
 _FULL_ROWS = re.compile(
     rb"<table:table-row[^>]*number-rows-repeated=\"(\d{4,})\"[^>]*>"
     rb"(?:(?!</table:table-row>).){0,4000}?(?:office:value|<text:p>)",
@@ -62,7 +62,7 @@ def check_rectangle(name: str, rows: int, columns: int, limits: Limits) -> None:
 
 
 def check_archive(path: Path, limits: Limits) -> None:
-    """Refuse a zipped workbook that expands too far or spreads its cells over too large a rectangle.
+    """Refuse a zip that is no workbook, is locked, expands too far or spreads its cells too widely.
 
     Every entry is really inflated (sizes that an archive states may lie; its checksum is compared), so
     that the parser meets nothing larger than what was seen here. Raises SpreadsheetProblem.
@@ -72,6 +72,7 @@ def check_archive(path: Path, limits: Limits) -> None:
             entries = archive.infolist()
             if len(entries) > limits.entries or sum(e.file_size for e in entries) > limits.expanded_bytes:
                 raise SpreadsheetProblem("expands", name=path.name)
+            _check_content(path.name, archive)
             for entry in entries:
                 if entry.flag_bits & 1:
                     raise SpreadsheetProblem("password", name=path.name)
@@ -81,7 +82,17 @@ def check_archive(path: Path, limits: Limits) -> None:
         raise SpreadsheetProblem("unreadable", name=path.name) from fault
 
 
-def _check_entry(name: str, entry: str, stream: zipfile.ZipExtFile | BinaryIO, limits: Limits) -> None:
+def _check_content(name: str, archive: zipfile.ZipFile) -> None:
+    names = archive.namelist()
+    if not any(entry in names for entry in _WORKBOOK_ENTRIES):
+        raise SpreadsheetProblem("wrong_kind", name=name)
+    if _MANIFEST in names and b"encryption-data" in archive.open(_MANIFEST).read(MEBIBYTE):
+        raise SpreadsheetProblem("password", name=name)
+    if "mimetype" in names and b"spreadsheet" not in archive.open("mimetype").read(200):
+        raise SpreadsheetProblem("wrong_kind", name=name)
+
+
+def _check_entry(name: str, entry: str, stream: IO[bytes], limits: Limits) -> None:
     rows = columns = 0
     for window in _windows(stream):
         if entry == "content.xml":
@@ -92,7 +103,7 @@ def _check_entry(name: str, entry: str, stream: zipfile.ZipExtFile | BinaryIO, l
         check_rectangle(name, rows, columns, limits)
 
 
-def _windows(stream: zipfile.ZipExtFile | BinaryIO) -> Iterator[bytes]:
+def _windows(stream: IO[bytes]) -> Iterator[bytes]:
     """The stream in overlapping windows, so that no tag is missed at a border."""
     tail = b""
     while chunk := stream.read(_CHUNK):

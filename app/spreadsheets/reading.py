@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import hashlib
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,7 +23,6 @@ Merge = tuple[int, int, int, int]  # first row, first column, last row, last col
 
 _ZIP, _OLE = b"PK\x03\x04", bytes.fromhex("d0cf11e0a1b11ae1")
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
-_WORKBOOK_ENTRIES = ("xl/workbook.xml", "content.xml")
 CSV_SHEET = "CSV"
 
 
@@ -130,7 +130,7 @@ def _kind(path: Path, limits: Limits) -> str:
             raise SpreadsheetProblem("password", name=path.name)
         return "workbook"
     if head.startswith(_ZIP):
-        _check_zip_kind(path, limits)
+        check_archive(path, limits)
         return "workbook"
     start = head.lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     if start.startswith((b"<html", b"<!doctype", b"<table", b"<meta", b"<?xml")):
@@ -140,38 +140,34 @@ def _kind(path: Path, limits: Limits) -> str:
     return "csv"
 
 
-def _check_zip_kind(path: Path, limits: Limits) -> None:
-    import zipfile  # heavy enough to be kept out of start-up, and needed only here
-
-    check_archive(path, limits)
-    with zipfile.ZipFile(path) as archive:
-        names = archive.namelist()
-        if "META-INF/manifest.xml" in names and b"encryption-data" in archive.read("META-INF/manifest.xml"):
-            raise SpreadsheetProblem("password", name=path.name)
-        if not any(entry in names for entry in _WORKBOOK_ENTRIES):
-            raise SpreadsheetProblem("wrong_kind", name=path.name)
-
-
 def _open_workbook(path: Path) -> CalamineWorkbook:
-    from python_calamine import CalamineError, CalamineWorkbook, PasswordError  # a compiled library
+    from python_calamine import CalamineWorkbook  # a compiled library
+
+    with _parser_faults_told(path.name), path.open("rb") as file:
+        return CalamineWorkbook.from_filelike(file)
+
+
+@contextmanager
+def _parser_faults_told(name: str) -> Iterator[None]:
+    """Turns what the parser says, down to its panics over a damaged file, into a SpreadsheetProblem."""
+    from python_calamine import CalamineError, PasswordError  # a compiled library
 
     try:
-        with path.open("rb") as file:
-            return CalamineWorkbook.from_filelike(file)
+        yield
     except PasswordError as fault:
-        raise SpreadsheetProblem("password", name=path.name) from fault
+        raise SpreadsheetProblem("password", name=name) from fault
     except (CalamineError, OSError) as fault:
-        # A zip with content.xml may be a text document, an OLE file a letter.
-        raise SpreadsheetProblem("unreadable", name=path.name) from fault
+        raise SpreadsheetProblem("unreadable", name=name) from fault
+    except BaseException as fault:
+        # The parser's panics reach Python under a class that cannot be imported.
+        if type(fault).__name__ == "PanicException":
+            raise SpreadsheetProblem("unreadable", name=name) from fault
+        raise
 
 
 def _sheet_of(book: CalamineWorkbook, path: Path, name: str, limits: Limits) -> Sheet:
-    from python_calamine import CalamineError  # a compiled library
-
-    try:
+    with _parser_faults_told(path.name):
         sheet = book.get_sheet_by_name(name)
-    except CalamineError as fault:
-        raise SpreadsheetProblem("unreadable", name=path.name) from fault
     check_rectangle(path.name, sheet.total_height, sheet.total_width, limits)
     shift = sheet.start[1] if sheet.start else 0
     return Sheet(path, name, sheet.total_height, sheet.width, fingerprint_of(path), sheet, _shift=shift)

@@ -63,7 +63,8 @@ REPAIRS: dict[str, str] = {
     "id_cleaned": "身份证号去掉了空格、全角字：{value} → {result}",
     "id_corrected": "身份证号里的字母换成了数字：{value} → {result}",
     "id_failed": "身份证号 {value} 校验不符，照原样存，请核对",
-    "id_damaged": "身份证号被表格软件改坏了，只剩 {result}，请照身份证补全",
+    "id_failed_hint": "身份证号 {value} 校验不符，照原样存；可能是 {result}：{reason}",
+    "id_damaged": "身份证号被表格软件改坏了，可信的是 {result}：{reason}",
     "id_other": "“{value}”不是居民身份证号，按其他证件存",
     "birth_from_id": "出生日期“{value}”按身份证号改为 {result}",
     "sex_differs": "性别“{value}”与身份证号不符，请核对",
@@ -113,7 +114,7 @@ LABELS: dict[str, str] = {
 }
 
 REPORT: dict[str, str] = {
-    "summary": "共读 {read} 行：可导入 {accepted} 行，其中整理过 {repaired} 行；已有 {already} 行；未导入 {rejected} 行。",
+    "summary": "共读 {read} 行：导入 {accepted} 行，整理 {repaired} 行，已有 {already} 行，未导入 {rejected} 行。",
     "added": "新增{label} {count} 条",
     "differences": "与已有记录不同 {count} 处，没有改动，请逐条核对",
     "duplicates": "疑似重复 {count} 对，没有合并，请核对",

@@ -10,14 +10,19 @@ from db.migrations import m0001_first
 STEPS = Migrations("lianxin")
 STEPS(name="0001_first")(m0001_first.apply)
 
-NAMES = tuple(each.name for each in STEPS._migrations)  # the library has no public list
+
+def unknown_steps(db: Database, steps: Migrations = STEPS) -> list[str]:
+    """Steps applied to this database that `steps` does not know: a newer format."""
+    known = {each.name for each in steps._migrations}  # the library has no public list
+    return [each.name for each in steps.applied(db) if each.name not in known]
 
 
-def unknown_steps(db: Database) -> list[str]:
-    """Steps applied to this database that this program does not know: a newer format."""
-    return [each.name for each in STEPS.applied(db) if each.name not in NAMES]
+def known_steps(db: Database, steps: Migrations = STEPS) -> list[str]:
+    """Steps of `steps` that were applied to this database: none in a file that is not ours."""
+    known = {each.name for each in steps._migrations}
+    return [each.name for each in steps.applied(db) if each.name in known]
 
 
-def needs_migration(db: Database) -> bool:
+def needs_migration(db: Database, steps: Migrations = STEPS) -> bool:
     """Whether steps are pending."""
-    return bool(STEPS.pending(db))
+    return bool(steps.pending(db))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Iterable, Iterator, Mapping
 
 from tests.architecture.sources import Import, Source, imports
@@ -85,6 +86,21 @@ def graph(sources: Iterable[Source]) -> dict[str, set[str]]:
             reached |= inner | ({found.module} & modules.keys() if plain else set())
         edges[name] = reached - {name}
     return edges
+
+
+def pages_importing_pages(sources: Iterable[Source]) -> Iterator[str]:
+    """Pages that know another page. A folder under ui/pages is one page; ui/pages/base is none."""
+    known = [source for source in sources if source.module.startswith("ui.pages.")]
+    pages = {
+        source.module
+        for source in known
+        for node in source.tree.body
+        if isinstance(node, ast.ClassDef) and node.name.endswith("Page")
+    } - {"ui.pages.base"}
+    for name, targets in graph(known).items():
+        for target in sorted(targets & pages):
+            if target.split(".")[2] != name.split(".")[2]:
+                yield f"{name} imports {target}"
 
 
 def cycles(edges: Mapping[str, set[str]]) -> list[list[str]]:

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import importlib
-import tomllib
 from collections.abc import Iterator, Mapping
 
 import pytest
 
+from app.codes import assembled
 from app.kinds import KINDS
 from app.problems import Problem
 from tests.architecture import sentences
-from tests.architecture.sources import ROOT, Source, read
+from tests.architecture.sources import Source, read
 
 PROJECT = read("app", "ui")
 # Filled in by validation and the store's adapter on the way up, not where the problem is made.
@@ -52,10 +52,9 @@ def test_every_sentence_ends_like_one(spoken):
 
 
 def test_every_code_list_of_a_field_has_a_preset():
-    with (ROOT / "resources/presets/codes.toml").open("rb") as file:
-        presets = tomllib.load(file)
-    used = {f"{kind.name}.{each.name}": each.codes for kind in KINDS.values() for each in kind.fields if each.codes}
-    assert list(sentences.code_lists_missing(used, presets)) == []
+    fields = {f"{kind.name}.{each.name}": each.codes for kind in KINDS.values() for each in kind.fields}
+    used = {name: codes for name, codes in fields.items() if codes}
+    assert list(sentences.code_lists_missing(used, assembled().lists)) == []
 
 
 def test_a_code_without_a_sentence_is_found():

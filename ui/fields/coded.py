@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QToolButton, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.kinds import Field
 from ui.fields.base import FieldWidget
@@ -34,17 +33,14 @@ class CodeField(FieldWidget):
         self.line = LineEntry()
         self.line.setPlaceholderText(spec.hint)
         self.choosing = LineChoosing(self.line)
-        self._button = QToolButton()
-        self._button.setIcon(icon("down", "quiet"))
-        self._button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._button.setAccessibleName(say("field.options", label=spec.label))
-        self._button.clicked.connect(self._toggle)
+        words = say("field.options", label=spec.label)
+        self._opening = self.line.add_button(icon("down", "quiet"), words, self._toggle)
         self.line.textEdited.connect(self._typed)
         self.line.left.connect(self._leave)
         self.choosing.wanted.connect(self.open)
         self.choosing.chosen.connect(self._chosen)
         self.choosing.entered.connect(self.entered)
-        self.adopt(self.line, self._button)
+        self.adopt(self.line)
 
     def value(self) -> Any:
         return self._code
@@ -61,7 +57,7 @@ class CodeField(FieldWidget):
 
     def set_read_only(self, is_read_only: bool) -> None:
         self.line.setReadOnly(is_read_only)
-        self._button.setDisabled(is_read_only)
+        self._opening.setEnabled(not is_read_only)
 
     def open(self) -> None:
         """Show the whole list, the present choice marked."""

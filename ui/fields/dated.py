@@ -7,8 +7,8 @@ from datetime import date
 from typing import Any
 
 from PySide6.QtCore import QDate, QLocale, Qt, Signal
-from PySide6.QtGui import QTextCharFormat
-from PySide6.QtWidgets import QCalendarWidget, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent, QTextCharFormat
+from PySide6.QtWidgets import QCalendarWidget, QVBoxLayout, QWidget
 
 from app.kinds import Field
 from ui import theme
@@ -56,15 +56,12 @@ class DateField(TextField):
     """
 
     def __init__(self, spec: Field, today: Callable[[], date], parent: QWidget | None = None) -> None:
-        button = QToolButton()
-        super().__init__(spec, parent, button)
+        super().__init__(spec, parent)
         self._today = today
         self.line.setPlaceholderText(spec.hint or say("field.date_hint"))
-        button.setIcon(icon("calendar", "quiet"))
-        button.setAccessibleName(say("field.calendar", label=spec.label))
-        button.setToolTip(say("field.calendar", label=spec.label))
-        button.clicked.connect(self.open_calendar)
-        self._button = button
+        self.line.intercept = self._key
+        words = say("field.calendar", label=spec.label)
+        self._opening = self.line.add_button(icon("calendar", "quiet"), words, self.open_calendar)
 
     def value(self) -> Any:
         return typed_date(self.typed, self._today()) if self.typed else None
@@ -84,7 +81,13 @@ class DateField(TextField):
 
     def set_read_only(self, is_read_only: bool) -> None:
         super().set_read_only(is_read_only)
-        self._button.setDisabled(is_read_only)
+        self._opening.setEnabled(not is_read_only)
+
+    def _key(self, event: QKeyEvent) -> bool:
+        if event.key() == Qt.Key.Key_Down and not self.line.isReadOnly():
+            self.open_calendar()
+            return True
+        return False
 
     def _pick(self, day: QDate) -> None:
         self.set_value(day.toString(Qt.DateFormat.ISODate))

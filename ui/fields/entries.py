@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtGui import QAction, QFocusEvent, QIcon, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
 STAYS = (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.MenuBarFocusReason)
@@ -24,6 +24,14 @@ class LineEntry(QLineEdit):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.intercept: Callable[[QKeyEvent], bool] | None = None
+
+    def add_button(self, picture: QIcon, words: str, pressed: Callable[[], object]) -> QAction:
+        """A small button inside the line, at its end; the Down key should do the same."""
+        action = self.addAction(picture, QLineEdit.ActionPosition.TrailingPosition)
+        action.setText(words)
+        action.setToolTip(words)
+        action.triggered.connect(lambda: pressed())
+        return action
 
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):

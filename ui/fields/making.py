@@ -35,7 +35,7 @@ def field_widget(context: Context, spec: Field, parent: QWidget | None = None) -
     if spec.type is FieldType.DATE:
         return DateField(spec, context.desk.today, parent)
     if spec.type is FieldType.CODE:
-        return CodeField(spec, lambda: context.desk.codes.options(spec.codes), parent)
+        return CodeField(spec, lambda: context.codes.options(spec.codes), parent)
     if spec.type is FieldType.REFERENCE:
         return ReferenceField(spec, finder(context, spec.targets), _hint(spec.targets), parent)
     if spec.type is FieldType.REFERENCES:

@@ -22,6 +22,7 @@ from ui import theme
 
 AnyIndex = QModelIndex | QPersistentModelIndex
 MOST_ROWS = 8
+LEAST_WIDTH = 360  # room for the detail that tells two people of one name apart
 
 
 @dataclass(frozen=True)
@@ -93,6 +94,7 @@ class ChoicePopup(QFrame):
     def __init__(self, anchor: QWidget) -> None:
         super().__init__(anchor.window())
         self._anchor = anchor
+        self._is_wide = False
         self.setObjectName("choices")
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._model = _Choices()
@@ -134,6 +136,7 @@ class ChoicePopup(QFrame):
             return
         if self.parentWidget() is not self._anchor.window():
             self.setParent(self._anchor.window())
+        self._is_wide = any(each.detail for each in choices)
         self._place(max(1, min(MOST_ROWS, len(choices))))
         self.show()
         self.raise_()
@@ -149,7 +152,7 @@ class ChoicePopup(QFrame):
     def _place(self, rows: int) -> None:
         window = self._anchor.window()
         corner = self._anchor.mapTo(window, QPoint(0, self._anchor.height() + 2))
-        width = max(self._anchor.width(), 280)
+        width = max(self._anchor.width(), LEAST_WIDTH if self._is_wide else 0)
         height = rows * theme.ROW + 4
         if corner.y() + height > window.height():
             above = self._anchor.mapTo(window, QPoint(0, 0)).y() - 2 - height

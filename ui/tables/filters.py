@@ -49,7 +49,7 @@ class CodeFilter(Filter):
         super().__init__(label)
         self._field = field
         self._offer_all()
-        for code, name in context.desk.codes.options(codes):
+        for code, name in context.codes.options(codes):
             self.addItem(name, code)
 
     def where(self) -> tuple[Where, ...]:

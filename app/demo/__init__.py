@@ -1,0 +1,1 @@
+"""A made-up village: its people, its messy roster, its year. Nothing in it is real."""

@@ -1,0 +1,214 @@
+"""From a definition and the office's records to what the ledger says."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import groupby
+
+from app.ledgers.contents import Content, Cover, Form, Forms, FormText, Section, Table
+from app.ledgers.definitions import Column, LedgerDefinition, Part
+from app.ledgers.formulas import FORMULAS
+from app.ledgers.periods import Period, day_text
+from app.ledgers.problems import LedgerProblem
+from app.ledgers.reading import Cells, Reading, Value
+from app.ledgers.selecting import for_period, select
+from app.ledgers.sources import Source
+from app.ledgers.statistics import count_items
+from app.ledgers.text import warning, word
+from app.masking import holds_personal_number
+from db.records import Record
+
+# Numbers that name a paper or a household, not a person.
+_PAPER_NUMBERS = ("number", "card_number", "code", "$index")
+
+
+def build(
+    source: Source, definition: LedgerDefinition, period: Period, edition: str = "inner", unmask: bool = False
+) -> Content:
+    """The ledger of that period. Raises LedgerProblem: no_public_edition, personal_number_in_public."""
+    public = edition == "public"
+    if edition not in definition.editions:
+        raise LedgerProblem("no_public_edition", name=definition.name)
+    reading = Reading(source, period, FORMULAS, public, (unmask or definition.unmask) and not public)
+    sections = _sections(reading, definition)
+    if public:
+        _check_published(sections)
+    warnings: tuple[str, ...] = ()
+    if all(_empty(section) for section in sections):
+        warnings = (warning("nothing_in_period", name=definition.name, period=period.label),)
+    title, info = _title(reading, definition), _info(reading, definition)
+    return Content(definition, period, title, info, sections, public, warnings)
+
+
+def _empty(section: Section) -> bool:
+    return not (section.texts if isinstance(section, Table) else isinstance(section, Forms) and section.forms)
+
+
+def _title(reading: Reading, definition: LedgerDefinition) -> str:
+    facts = {
+        "office": reading.source.office_name,
+        "period": reading.period.label,
+        "day": day_text(reading.period.last),
+        "year": str(reading.period.last.year),
+    }
+    text = definition.title
+    for name, value in facts.items():
+        text = text.replace("{" + name + "}", value)
+    return text + (word("public") if reading.public else "")
+
+
+def _info(reading: Reading, definition: LedgerDefinition) -> tuple[str, str, str]:
+    return (
+        word("office", office=reading.source.office_name),
+        word("filled", day=day_text(reading.source.today)),
+        word("unit", unit=definition.unit) if definition.unit else "",
+    )
+
+
+def _sections(reading: Reading, definition: LedgerDefinition) -> tuple[Section, ...]:
+    if definition.layout == "statistics":
+        return (count_items(reading, definition),)
+    if definition.layout == "table":
+        parts = definition.parts or (Part(""),)
+        return tuple(_table(reading, definition, part, _records(reading, definition, part)) for part in parts)
+    records = _records(reading, definition, Part(""))
+    if definition.layout == "book":
+        return tuple(_books(reading, definition, records))
+    return (_forms(reading, definition, records),)
+
+
+def _records(reading: Reading, definition: LedgerDefinition, part: Part) -> list[Record]:
+    how = part.period or definition.period
+    conditions = for_period(definition.source, how, definition.date, reading.period)
+    conditions = (*conditions, *definition.where, *part.where)
+    found = select(reading, definition.source, conditions, definition.order, how == "active")
+    if not definition.distinct:
+        return found
+    firsts: dict[object, Record] = {}
+    for record, value in zip(found, reading.cells(found, definition.distinct).raw, strict=True):
+        firsts.setdefault(value, record)
+    return list(firsts.values())
+
+
+def _columns(reading: Reading, definition: LedgerDefinition) -> tuple[Column, ...]:
+    if not reading.public:
+        return definition.columns
+    kinds = (definition.source,)
+    return tuple(
+        column for column in definition.columns if column.public and reading.publishable(kinds, column.path)
+    )
+
+
+def _table(reading: Reading, definition: LedgerDefinition, part: Part, records: list[Record]) -> Table:
+    columns = _columns(reading, definition)
+    cells = [reading.cells(records, column.path) for column in columns]
+    groups = reading.cells(records, definition.group).raw if definition.group else None
+    for position, column in enumerate(columns):
+        if column.path == "$index":
+            cells[position] = _numbered(len(records), groups if column.merge else None)
+    totals, total_values = _totals(columns, cells) if any(column.total for column in columns) else ((), ())
+    return Table(
+        columns,
+        list(zip(*(each.texts for each in cells), strict=True)),
+        list(zip(*(each.values for each in cells), strict=True)),
+        [record.id for record in records],
+        reading.cells(records, "$title").texts,
+        part.label,
+        groups,
+        totals,
+        total_values,
+    )
+
+
+def _numbered(count: int, groups: Sequence[object] | None) -> Cells:
+    """1, 2, 3 … by row, or by group where the cell is merged."""
+    numbers: list[Value] = []
+    for position in range(count):
+        if groups and position and groups[position] == groups[position - 1] and groups[position] is not None:
+            numbers.append(numbers[-1])
+        else:
+            numbers.append(int(numbers[-1]) + 1 if numbers and isinstance(numbers[-1], int) else 1)
+    return Cells([str(number) for number in numbers], numbers, list(numbers))
+
+
+def _totals(columns: Sequence[Column], cells: Sequence[Cells]) -> tuple[tuple[str, ...], tuple[Value, ...]]:
+    """The 合计 row: sums under the columns that want one, the word under the first that does not."""
+    texts = [""] * len(columns)
+    values: list[Value] = [None] * len(columns)
+    for position, (column, each) in enumerate(zip(columns, cells, strict=True)):
+        if not column.total:
+            continue
+        numbers = [value for value in each.values if isinstance(value, int | float)]
+        cents = round(sum(round(number * 100) for number in numbers))
+        whole = all(isinstance(number, int) for number in numbers)
+        values[position] = cents // 100 if whole else cents / 100
+        texts[position] = f"{cents // 100}" if whole else f"{cents / 100:.2f}"
+    first = next((at for at, column in enumerate(columns) if not column.total and column.path != "$index"), 0)
+    texts[first], values[first] = word("total"), word("total")
+    return tuple(texts), tuple(values)
+
+
+def _forms(reading: Reading, definition: LedgerDefinition, records: list[Record], label: str = "") -> Forms:
+    cells = {cell.path: None for row in definition.form for cell in row.cells}
+    columns: dict[str, Cells] = {}
+    for path in cells:
+        shown = not reading.public or reading.publishable((definition.source,), path)
+        columns[path] = reading.cells(records, path if shown else "$blank")
+    names = reading.cells(records, "$title").texts
+    forms = []
+    for at, record in enumerate(records):
+        rows = tuple(
+            (
+                row,
+                tuple(
+                    FormText(cell, columns[cell.path].texts[at], columns[cell.path].values[at])
+                    for cell in row.cells
+                ),
+            )
+            for row in definition.form
+        )
+        forms.append(Form(record.id, names[at], rows))
+    return Forms(tuple(forms), definition.layout == "cards", label)
+
+
+def _books(reading: Reading, definition: LedgerDefinition, records: list[Record]) -> list[Section]:
+    """One book per group: cover, list of contents (the columns), pages."""
+    raw = reading.cells(records, definition.group).raw if definition.group else [None] * len(records)
+    names = reading.cells(records, definition.group).texts if definition.group else [""] * len(records)
+    order = sorted(range(len(records)), key=lambda at: (not names[at], names[at], str(raw[at])))
+    sections: list[Section] = []
+    for _, positions in groupby(order, key=lambda at: raw[at]):
+        chosen = list(positions)
+        holder = names[chosen[0]] or word("nobody")
+        own = [records[at] for at in chosen]
+        lines = (
+            definition.name,
+            word("book_holder", name=holder),
+            word("book_period", period=reading.period.label),
+            word("book_office", office=reading.source.office_name),
+            word("book_count", count=len(own)),
+        )
+        sections.append(Cover(lines))
+        if definition.columns:
+            sections.append(_table(reading, definition, Part(""), own))
+        sections.append(_forms(reading, definition, own, holder))
+    return sections
+
+
+def _check_published(sections: Sequence[Section]) -> None:
+    """Raises LedgerProblem when free text of the public edition holds an ID or phone number."""
+    for section in sections:
+        if isinstance(section, Table):
+            for name, row in zip(section.names, section.texts, strict=True):
+                for column, text in zip(section.columns, row, strict=True):
+                    _check_text(name, column.label, column.path, text)
+        elif isinstance(section, Forms):
+            for form in section.forms:
+                for _, cells in form.rows:
+                    for each in cells:
+                        _check_text(form.name, each.cell.label, each.cell.path, each.text)
+
+
+def _check_text(record: str, label: str, path: str, text: str) -> None:
+    if len(text) > 6 and path.rpartition(".")[2] not in _PAPER_NUMBERS and holds_personal_number(text):
+        raise LedgerProblem("personal_number_in_public", record=record, label=label)

@@ -1,0 +1,244 @@
+"""Setting pages of fields: one record to a page, cards to cut out, the cover of a book."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from app.ledgers.contents import Content, Cover, Form, Forms, FormText
+from app.ledgers.definitions import FormRow
+from app.ledgers.fonts import Typeface
+from app.ledgers.line_breaking import wrap
+from app.ledgers.page_model import MM, Box, BoxPage, Lines, Sheet, Style
+from app.ledgers.text import word
+
+TITLE_HEIGHT = 34.0
+INFO_HEIGHT = 18.0
+SIGNATURE_HEIGHT = 30.0
+CARD_WIDTH, CARD_HEIGHT = 90.0 * MM, 54.0 * MM  # the usual size of a name card
+
+
+class FormPages:
+    """The pages of one record: rows of labelled fields, a long one going on over the page."""
+
+    def __init__(
+        self, section: int, content: Content, sheet: Sheet, style: Style, faces: dict[str, Typeface]
+    ) -> None:
+        self._section = section
+        self._content = content
+        self._sheet = sheet
+        self._style = style
+        self._faces = faces
+        self._grid_row = 0
+
+    def pages(self, form: Form) -> Iterator[BoxPage]:
+        """The pages of the record, at least one."""
+        rows = [(row, cells, self._broken(cells)) for row, cells in form.rows]
+        heights = [self._height(row, lines) for row, _, lines in rows]
+        top = self._sheet.top + TITLE_HEIGHT + INFO_HEIGHT
+        foot = self._sheet.foot - (SIGNATURE_HEIGHT if self._content.definition.signatures else 0.0)
+        heights = self._grown([row for row, _, _ in rows], heights, foot - top)
+        boxes, y = list(self._opening()), top
+        for (row, cells, lines), height in zip(rows, heights, strict=True):
+            start = 0
+            while True:
+                fits = y + height <= foot + 0.01
+                room = foot - y
+                if not fits and room < max(self._style.height_of(3), row.height * MM * 0.5):
+                    yield BoxPage(self._section, tuple(boxes))
+                    boxes, y = [], self._sheet.top
+                    continue
+                stop = None if fits else start + int((room - 2 * self._style.pad_y) / self._style.leading)
+                boxes += self._row_boxes(
+                    cells, [each[start:stop] for each in lines], y, height if fits else room, start
+                )
+                self._grid_row += 1
+                if stop is None or stop >= max(map(len, lines)):
+                    y += height if fits else room
+                    break
+                yield BoxPage(self._section, tuple(boxes))
+                boxes, y, start = [], self._sheet.top, stop
+                height = self._style.height_of(max(map(len, lines)) - start)
+        boxes += self._closing(foot)
+        yield BoxPage(self._section, tuple(boxes))
+
+    def _broken(self, cells: Sequence[FormText]) -> list[Lines]:
+        face = self._faces[self._style.typeface]
+        unit = self._sheet.room / 12
+        found = []
+        for each in cells:
+            width = unit * (each.cell.span - (each.cell.label_span if each.cell.label else 0))
+            room = int((width - 4 * self._style.pad_x) / self._style.size * 1000)
+            found.append(wrap(each.text, room, face) if each.text else ())
+        return found
+
+    def _height(self, row: FormRow, lines: Sequence[Lines]) -> float:
+        return max(
+            row.height * MM, self._style.height_of(max(map(len, lines), default=1)) + self._style.pad_y * 2
+        )
+
+    @staticmethod
+    def _grown(rows: Sequence[FormRow], heights: list[float], room: float) -> list[float]:
+        """What is left of the page goes to the rows that grow."""
+        shares, left = sum(row.grow for row in rows), room - sum(heights)
+        if left <= 0 or not shares:
+            return heights
+        return [height + left * row.grow / shares for row, height in zip(rows, heights, strict=True)]
+
+    def _row_boxes(
+        self, cells: Sequence[FormText], lines: Sequence[Lines], y: float, height: float, start: int
+    ) -> Iterator[Box]:
+        unit, x, column = self._sheet.room / 12, self._sheet.left, 0
+        for each, own in zip(cells, lines, strict=True):
+            cell = each.cell
+            label_span = cell.label_span if cell.label else 0
+            if label_span:
+                label = cell.label + (word("continued") if start else "")
+                room = int((unit * label_span - 2 * self._style.pad_x) / self._style.size * 1000)
+                broken = wrap(label, room, self._faces["head"])
+                grid = (self._grid_row, column, 1, label_span)
+                yield Box(
+                    x,
+                    y,
+                    unit * label_span,
+                    height,
+                    broken,
+                    "head",
+                    self._style.size,
+                    "center",
+                    grid=grid,
+                    text=label,
+                )
+            grid = (self._grid_row, column + label_span, 1, cell.span - label_span)
+            yield Box(
+                x + unit * label_span,
+                y,
+                unit * (cell.span - label_span),
+                height,
+                tuple(own),
+                self._style.typeface,
+                self._style.size,
+                cell.align,
+                at_top=len(own) > 2 or height > 30 * MM,
+                grid=grid,
+                text="" if start else each.text,
+            )
+            x, column = x + unit * cell.span, column + cell.span
+
+    def _opening(self) -> Iterator[Box]:
+        sheet, style = self._sheet, self._style
+        title, info = self._content.title, self._content.info
+        yield Box(
+            sheet.left, sheet.top, sheet.room, TITLE_HEIGHT, (title,), "head", style.title_size, "center",
+            border=False, grid=(self._grid_row, 0, 1, 12), text=title,
+        )  # fmt: skip
+        self._grid_row += 1
+        y, half = sheet.top + TITLE_HEIGHT, sheet.room / 2
+        for at, (text, align) in enumerate(((info[0], "left"), (info[1], "right"))):
+            yield Box(
+                sheet.left + half * at, y, half, INFO_HEIGHT, (text,), "body", style.info_size, align,
+                border=False, grid=(self._grid_row, 6 * at, 1, 6), text=text,
+            )  # fmt: skip
+        self._grid_row += 1
+
+    def _closing(self, foot: float) -> Iterator[Box]:
+        text = signature_line(self._content.definition.signatures)
+        if text:
+            yield Box(
+                self._sheet.left, foot, self._sheet.room, SIGNATURE_HEIGHT, (text,), "body", self._style.info_size,
+                border=False, grid=(self._grid_row, 0, 1, 12), text=text,
+            )  # fmt: skip
+            self._grid_row += 1
+
+
+def signature_line(signatures: Sequence[str]) -> str:
+    """The words of the foot with room to sign after each."""
+    return "".join(f"{each}：\u3000\u3000\u3000\u3000\u3000\u3000" for each in signatures).rstrip("\u3000")
+
+
+def card_pages(
+    section: int, content: Content, forms: Forms, sheet: Sheet, style: Style, faces: dict[str, Typeface]
+) -> Iterator[BoxPage]:
+    """Sheets of cards, the copies of one pairing beside each other."""
+    copies = content.definition.copies or ("",)
+    across = min(len(copies), max(int(sheet.room / CARD_WIDTH), 1))
+    down = max(int((sheet.foot - sheet.top) / CARD_HEIGHT), 1)
+    left = (sheet.width - across * CARD_WIDTH) / 2
+    places = [(form, copy) for form in forms.forms for copy in copies]
+    for first in range(0, len(places), across * down):
+        boxes: list[Box] = []
+        cuts: list[tuple[float, float, float, float]] = []
+        for at, (form, copy) in enumerate(places[first : first + across * down]):
+            x, y = left + at % across * CARD_WIDTH, sheet.top + at // across * CARD_HEIGHT
+            grid_row = (first + at) // across * (len(form.rows) + 2)
+            boxes += _card(content.title, form, copy, (x, y), (grid_row, at % across * 12), style, faces)
+            cuts.append((x, y, CARD_WIDTH, CARD_HEIGHT))
+        yield BoxPage(section, tuple(boxes), tuple(cuts))
+
+
+def _card(
+    title: str,
+    form: Form,
+    copy: str,
+    place: tuple[float, float],
+    grid: tuple[int, int],
+    style: Style,
+    faces: dict[str, Typeface],
+) -> Iterator[Box]:
+    x, y = place
+    inner = 4.5 * MM
+    row, column = grid
+    at = (row, column, 1, 8)
+    yield Box(
+        x, y + 4, CARD_WIDTH * 2 / 3, 24, (title,), "head", 13.0, "left", border=False, grid=at, text=title
+    )
+    at = (row, column + 8, 1, 4)
+    yield Box(
+        x + CARD_WIDTH * 2 / 3 - inner, y + 4, CARD_WIDTH / 3, 24, (copy,), "body", 8.0, "right",
+        border=False, grid=at, text=copy,
+    )  # fmt: skip
+    step = (CARD_HEIGHT - 24 - 10) / max(len(form.rows), 1)
+    unit = (CARD_WIDTH - 2 * inner + 2 * style.pad_x) / 12
+    for number, (_, cells) in enumerate(form.rows):
+        first = 0
+        for each in cells:
+            text = f"{each.cell.label}：{each.text}" if each.cell.label else each.text
+            size, lines = _fitted(text, unit * each.cell.span - 2 * style.pad_x, step, faces["kai"])
+            yield Box(
+                x + inner - style.pad_x + unit * first, y + 28 + step * number, unit * each.cell.span, step, lines,
+                "kai", size, border=False, grid=(row + 1 + number, column + first, 1, each.cell.span), text=text,
+            )  # fmt: skip
+            first += each.cell.span
+
+
+def _fitted(text: str, width: float, height: float, face: Typeface) -> tuple[float, Lines]:
+    """The greatest size at which the text fits, and its lines; never below 5 points."""
+    for size in (10.5, 9.0, 8.0, 7.0, 6.0):
+        lines = wrap(text, int(width / size * 1000), face)
+        if len(lines) * size * 1.2 <= height + 0.01:
+            return size, lines
+    return 5.0, wrap(text, int(width / 5.0 * 1000), face)
+
+
+def cover_page(section: int, cover: Cover, sheet: Sheet) -> BoxPage:
+    """The first page of a book."""
+    boxes = []
+    for at, text in enumerate(cover.lines):
+        size, y = (36.0, sheet.height * 0.22) if at == 0 else (16.0, sheet.height * 0.45 + at * 36)
+        role = "head" if at == 0 else "kai"
+        grid = (at, 0, 1, 12)
+        boxes.append(
+            Box(
+                sheet.left,
+                y,
+                sheet.room,
+                size * 1.5,
+                (text,),
+                role,
+                size,
+                "center",
+                border=False,
+                grid=grid,
+                text=text,
+            )
+        )
+    return BoxPage(section, tuple(boxes))

@@ -1,0 +1,342 @@
+"""What a ledger computes instead of reading: ages, tags, a matter's way, aid under a pairing."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+
+from app.handbook import completeness
+from app.kinds import KINDS, Sensitivity
+from app.ledgers.line_breaking import clean
+from app.ledgers.reading import TITLE_FIELDS, Cells, Formula, Reading, Rows, Value
+from app.ledgers.text import word
+from app.masking import mask_name
+from app.matters import Act, Event, Standing, event_of, standing
+from db.records import Query, Record, Where
+
+# 预备 first: a probationary member may still carry the tag of an activist.
+PARTY_POLITICAL = {"01": "party_member", "02": "probationary_member"}
+_LEFT = ("moved_out", "dead")
+_TAKEN_IN = (Act.ACCEPT, Act.DIRECT)
+_AFTERWARDS = (Act.FEED_BACK, Act.EVALUATE)
+
+
+def _texts(texts: list[str]) -> Cells:
+    return Cells(texts, [text or None for text in texts], [text or None for text in texts])
+
+
+def _counts(numbers: Sequence[int | None]) -> Cells:
+    return Cells(["" if each is None else str(each) for each in numbers], list(numbers), list(numbers))
+
+
+def _present(rows: Rows) -> list[Record]:
+    return [row for row in rows if row is not None]
+
+
+_CATEGORY_KINDS = {
+    **dict.fromkeys(("environment", "property"), "environment"),
+    **dict.fromkeys(("safety", "dispute"), "safety"),
+    **dict.fromkeys(("livelihood", "road", "water", "power", "housing", "land", "industry"), "livelihood"),
+    **dict.fromkeys(("employment", "medical", "education", "elderly"), "livelihood"),
+}
+
+
+def category_kind(_reading: Reading, rows: Rows, _argument: str) -> Cells:
+    """The five kinds of the monthly statistics; what a township added counts as other."""
+    kinds = [_CATEGORY_KINDS.get(row["category"] or "", "other") if row is not None else "" for row in rows]
+    return _texts(kinds)
+
+
+def blank(_reading: Reading, rows: Rows, _argument: str) -> Cells:
+    """Nothing: room to sign or to write by hand."""
+    return _texts([""] * len(rows))
+
+
+def title(reading: Reading, rows: Rows, _argument: str) -> Cells:
+    """How a record is named to people: a person's name, a household's head, an organization."""
+    kinds = {row.kind for row in _present(rows)}
+    by_kind = {kind: TITLE_FIELDS.get(kind) or KINDS[kind].title[0] for kind in kinds}
+    columns = {kind: reading.cells(rows, name) for kind, name in by_kind.items()}
+    return _texts(["" if row is None else columns[row.kind].texts[at] for at, row in enumerate(rows)])
+
+
+def owner_id(_reading: Reading, rows: Rows, _argument: str) -> Cells:
+    """The record's id: for grouping and counting, never printed."""
+    return Cells([""] * len(rows), [None] * len(rows), [None if row is None else row.id for row in rows])
+
+
+def _active(reading: Reading, record: Record) -> bool:
+    """Whether a dated record holds at the end of the period."""
+    last = reading.period.last.isoformat()
+    return (record["start"] or "") <= last and (not record["end"] or record["end"] >= last)
+
+
+def _tags_of(reading: Reading, rows: Rows) -> dict[str, list[Record]]:
+    ids = sorted({row.id for row in _present(rows)})
+    found: dict[str, list[Record]] = defaultdict(list)
+    for tag in reading.source.find(Query("tag", where=(Where("owner", "in", ids),), order=("start",))):
+        if _active(reading, tag):
+            found[tag["owner"]].append(tag)
+    return found
+
+
+def tags(reading: Reading, rows: Rows, wanted: str) -> Cells:
+    """The tags of a person or household that hold; `wanted`: codes with commas between, "" for all."""
+    found = _tags_of(reading, rows)
+    chosen = set(wanted.split(",")) if wanted else None
+    raw: list[list[str] | None] = []
+    for row in rows:
+        codes = dict.fromkeys(tag["tag"] for tag in found.get(row.id, ())) if row is not None else {}
+        raw.append([code for code in codes if chosen is None or code in chosen] or None)
+    label = reading.source.label
+    texts = [word("list_mark").join(label("tag", code) for code in each or ()) for each in raw]
+    return Cells(texts, [text or None for text in texts], list(raw))
+
+
+def basis(reading: Reading, rows: Rows, wanted: str) -> Cells:
+    """Why those tags were given."""
+    found = _tags_of(reading, rows)
+    chosen = set(wanted.split(","))
+    return _texts(
+        [
+            "；".join(
+                dict.fromkeys(
+                    clean(tag["basis"])
+                    for tag in (found.get(row.id, ()) if row is not None else ())
+                    if tag["basis"] and tag["tag"] in chosen
+                )
+            )
+            for row in rows
+        ]
+    )
+
+
+def party(reading: Reading, rows: Rows, _argument: str) -> Cells:
+    """党员 or 预备党员, from the tags that hold or from 政治面貌; empty for everybody else."""
+    found = _tags_of(reading, rows)
+    raw: list[str | None] = []
+    for row in rows:
+        held = {tag["tag"] for tag in found.get(row.id, ())} if row is not None else set()
+        by_tag = next((code for code in PARTY_POLITICAL.values() if code in held), None)
+        raw.append(by_tag or (PARTY_POLITICAL.get(row["political"] or "") if row is not None else None))
+    texts = [reading.source.label("tag", code) for code in raw]
+    return Cells(texts, [text or None for text in texts], list(raw))
+
+
+def age(reading: Reading, rows: Rows, _argument: str) -> Cells:
+    """Full years at the end of the period; empty where the birth is unknown."""
+    last = reading.period.last
+    numbers: list[int | None] = []
+    for row in rows:
+        birth = (row["birth"] or "") if row is not None else ""
+        if len(birth) < 4 or not birth[:4].isdigit():
+            numbers.append(None)
+            continue
+        later = birth[5:] > last.isoformat()[5 : len(birth)]
+        numbers.append(max(last.year - int(birth[:4]) - later, 0))
+    return _counts(numbers)
+
+
+def members(reading: Reading, rows: Rows, _argument: str) -> Cells:
+    """How many people belong to the household."""
+    ids = sorted({row.id for row in _present(rows)})
+    counted: dict[str, int] = defaultdict(int)
+    for person in reading.source.find(Query("person", where=(Where("household", "in", ids),))):
+        counted[person["household"]] += person["status"] not in _LEFT
+    return _counts([None if row is None else counted[row.id] for row in rows])
+
+
+def _own_or_household(name: str) -> Callable[[Reading, Rows, str], Cells]:
+    """A field that a household has and a person takes from theirs."""
+
+    def compute(reading: Reading, rows: Rows, _argument: str) -> Cells:
+        households = reading.cells(rows, f"household.{name}")
+        own = reading.cells([row if row is not None and row.kind != "person" else None for row in rows], name)
+        return Cells(
+            [a or b for a, b in zip(own.texts, households.texts, strict=True)],
+            [a or b for a, b in zip(own.values, households.values, strict=True)],
+            [a or b for a, b in zip(own.raw, households.raw, strict=True)],
+        )
+
+    return compute
+
+
+def helpers(reading: Reading, rows: Rows, _argument: str) -> Cells:
+    """Who helps this person or household under a pairing that holds."""
+    ids = sorted({row.id for row in _present(rows)})
+    pairings = reading.source.find(Query("pairing", where=(Where("helped", "in", ids),), order=("start",)))
+    pairings = [pairing for pairing in pairings if _active(reading, pairing)]
+    names = reading.cells(pairings, "helper").texts
+    found: dict[str, dict[str, None]] = defaultdict(dict)
+    for pairing, name in zip(pairings, names, strict=True):
+        found[pairing["helped"]][name] = None
+    return _texts(["" if row is None else word("list_mark").join(found[row.id]) for row in rows])
+
+
+def visit_subject(reading: Reading, rows: Rows, _argument: str) -> Cells:
+    """Whom it is about: the person, else the household's head, else the name written down."""
+    people = reading.cells(rows, "person").texts
+    heads = reading.cells(rows, "household").texts
+    return _texts([people[at] or heads[at] or _raised_by(reading, row) for at, row in enumerate(rows)])
+
+
+def _raised_by(reading: Reading, row: Record | None) -> str:
+    name = clean(row["raised_by"] or "") if row is not None else ""
+    return mask_name(name) if reading.public and name else name
+
+
+def _aid_of(reading: Reading, rows: Rows) -> dict[str, list[Record]]:
+    """The aid of the period by pairing."""
+    ids = sorted({row.id for row in _present(rows)})
+    where = (
+        Where("pairing", "in", ids),
+        Where("date", ">=", reading.period.first.isoformat()),
+        Where("date", "<=", reading.period.last.isoformat()),
+    )
+    found: dict[str, list[Record]] = defaultdict(list)
+    for aid in reading.source.find(Query("aid", where=where, order=("date",))):
+        found[aid["pairing"]].append(aid)
+    return found
+
+
+def aid_lines(reading: Reading, rows: Rows, _argument: str) -> Cells:
+    """What was done under the pairing in the period, a line for each."""
+    found = _aid_of(reading, rows)
+    flat = [aid for each in found.values() for aid in each]
+    forms = dict(zip((aid.id for aid in flat), reading.cells(flat, "form").texts, strict=True))
+    lines: list[str] = []
+    for row in rows:
+        of_row = found.get(row.id, ()) if row is not None else ()
+        entries = [f"{aid['date']} {forms[aid.id]} {clean(aid['content'] or '')}".strip() for aid in of_row]
+        lines.append("\n".join(entries))
+    return _texts(lines)
+
+
+def aid_amount(reading: Reading, rows: Rows, _argument: str) -> Cells:
+    """The money given under the pairing in the period, in yuan."""
+    found = _aid_of(reading, rows)
+    fen = [sum(aid["amount"] or 0 for aid in found.get(row.id, ())) if row is not None else 0 for row in rows]
+    texts = [f"{each // 100}.{each % 100:02d}" if each else "" for each in fen]
+    values: list[Value] = [each / 100 if each else None for each in fen]
+    return Cells(texts, values, [each or None for each in fen])
+
+
+def aid_quantity(_reading: Reading, rows: Rows, _argument: str) -> Cells:
+    """Quantity and unit of an aid entry as one text: 2袋."""
+    return _texts(
+        [
+            "" if row is None or row["quantity"] is None else f"{row['quantity']:.12g}{row['unit'] or ''}"
+            for row in rows
+        ]
+    )
+
+
+def standings(reading: Reading, rows: Rows) -> list[Standing]:
+    """Where each matter stood at the end of the period."""
+    known: dict[str, Standing] = reading.kept.setdefault("standings", {})
+    unread = [row for row in _present(rows) if row.id not in known]
+    if unread:
+        themes = {row["theme"] for row in unread if row["theme"]}
+        events = _events_until(reading, {row.id for row in unread} | themes)
+        of_themes = {theme: standing(events[theme]) for theme in themes}
+        for row in unread:
+            known[row.id] = standing(events[row.id], of_themes.get(row["theme"] or ""))
+    return [known[row.id] if row is not None else standing(()) for row in rows]
+
+
+def _events_until(reading: Reading, matters: set[str]) -> dict[str, list[Event]]:
+    where = (Where("matter", "in", sorted(matters)), Where("date", "<=", reading.period.last.isoformat()))
+    events: dict[str, list[Event]] = defaultdict(list)
+    for record in reading.source.find(Query("matter_event", where=where)):
+        events[record["matter"]].append(event_of(record))
+    return events
+
+
+def _of_standing(read: Callable[[Standing], str]) -> Callable[[Reading, Rows, str], Cells]:
+    def compute(reading: Reading, rows: Rows, _argument: str) -> Cells:
+        return _texts([read(each) for each in standings(reading, rows)])
+
+    return compute
+
+
+def state(reading: Reading, rows: Rows, _argument: str) -> Cells:
+    """Where the matter stood at the end of the period; conditions compare the code."""
+    codes = [str(each.state.value) for each in standings(reading, rows)]
+    texts = [reading.source.label("matter_state", code) for code in codes]
+    return Cells(texts, list(texts), list(codes))
+
+
+def _steps(reading: Reading, found: list[Standing], chosen: Callable[[str], bool]) -> Cells:
+    """The matter's steps of that sort, a line for each: date, act, by whom, what."""
+    ids = {each for one in found for event in one.taken for each in (event.by, event.organization) if each}
+    people, offices = reading.by_ids("person", ids), reading.by_ids("organization", ids)
+    lines: list[str] = []
+    for one in found:
+        steps = []
+        for event in one.taken:
+            if not chosen(event.act):
+                continue
+            who = people.get(event.by) or offices.get(event.organization)
+            name = clean(who["name"]) if who else ""
+            name = mask_name(name) if reading.public and event.by in people else name
+            act = reading.source.label("matter_act", event.act)
+            result = reading.source.label("matter_result", event.result)
+            said = " ".join(filter(None, (name, result, clean(event.text))))
+            steps.append(f"{event.date} {act}" + (f"：{said}" if said else ""))
+        lines.append("\n".join(steps))
+    return _texts(lines)
+
+
+def accepted(reading: Reading, rows: Rows, _argument: str) -> Cells:
+    """受理情况: how the matter was taken in."""
+    return _steps(reading, standings(reading, rows), lambda act: act in _TAKEN_IN)
+
+
+def handled(reading: Reading, rows: Rows, _argument: str) -> Cells:
+    """办理状态: every further step up to the end."""
+    return _steps(reading, standings(reading, rows), lambda act: act not in (*_TAKEN_IN, *_AFTERWARDS))
+
+
+def feedback(reading: Reading, rows: Rows, _argument: str) -> Cells:
+    """结果反馈: what is written in the matter, then the steps of feeding back and judging."""
+    written = reading.cells(rows, "feedback").texts
+    steps = _steps(reading, standings(reading, rows), lambda act: act in _AFTERWARDS).texts
+    return _texts(["\n".join(filter(None, pair)) for pair in zip(written, steps, strict=True)])
+
+
+def five_haves(reading: Reading, rows: Rows, _argument: str) -> Cells:
+    """五有齐全, or which of the five are missing (domain row 57)."""
+    found = standings(reading, rows)
+    marks = ["" if row is None else completeness(row, one).mark for row, one in zip(rows, found, strict=True)]
+    return _texts(marks)
+
+
+FORMULAS: dict[str, Formula] = {
+    "$blank": Formula(blank),
+    "$index": Formula(blank),  # numbered when the rows are in their order
+    "$id": Formula(owner_id),
+    "$title": Formula(title, Sensitivity.PERSONAL, names=True),
+    "$tags": Formula(tags, Sensitivity.SENSITIVE),
+    "$basis": Formula(basis, Sensitivity.SENSITIVE),
+    "$party": Formula(party),
+    "$age": Formula(age, Sensitivity.PERSONAL),
+    "$members": Formula(members),
+    "$group": Formula(_own_or_household("group")),
+    "$address": Formula(_own_or_household("address"), Sensitivity.PERSONAL),
+    "$category_kind": Formula(category_kind),
+    "$helpers": Formula(helpers, Sensitivity.PERSONAL, names=True),
+    "$subject": Formula(visit_subject, Sensitivity.PERSONAL, names=True),
+    "$aid_lines": Formula(aid_lines),
+    "$aid_amount": Formula(aid_amount),
+    "$quantity": Formula(aid_quantity),
+    "$state": Formula(state),
+    "$closed_on": Formula(_of_standing(lambda each: each.closed)),
+    "$finished_on": Formula(_of_standing(lambda each: each.finished)),
+    "$open": Formula(_of_standing(lambda each: "open" if each.open else "")),
+    "$direct": Formula(_of_standing(lambda each: "direct" if each.direct else "")),
+    "$satisfaction": Formula(_of_standing(lambda each: each.satisfaction)),
+    "$accepted": Formula(accepted, Sensitivity.PERSONAL),
+    "$handled": Formula(handled, Sensitivity.PERSONAL),
+    "$feedback": Formula(feedback, Sensitivity.PERSONAL),
+    "$five_haves": Formula(five_haves),
+}

@@ -1,0 +1,117 @@
+"""What the desk should do today: deadlines, visits long due, gaps, unfinished pages, the backup."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from app import records
+from app.clock import is_doubtful
+from app.desk import Desk
+from app.handbook import Completeness, completeness
+from app.matters.recording import states
+from app.matters.standings import Standing
+from app.pairings import OnePlusFive, one_plus_five
+from app.records import Query, Record, Where
+from app.visits import Unvisited, households_not_visited
+from db import backup
+
+SOON_DAYS = 7
+
+
+@dataclass(frozen=True)
+class Due:
+    """An open matter with a deadline; `days` until it, negative when it has passed."""
+
+    matter: Record
+    standing: Standing
+    deadline: str
+    days: int
+
+
+@dataclass(frozen=True)
+class Unfinished:
+    """A handbook page that lacks some of the five haves."""
+
+    matter: Record
+    completeness: Completeness
+
+
+@dataclass(frozen=True)
+class Today:
+    """Everything the home page shows. Counts of this month stand beside the lists."""
+
+    due: tuple[Due, ...]
+    open_matters: int
+    unvisited: tuple[Unvisited, ...]
+    unfinished: tuple[Unfinished, ...]
+    lacking: tuple[OnePlusFive, ...]
+    this_month: Mapping[str, int]  # kind → records dated this month
+    totals: Mapping[str, int]  # kind → all records
+    last_backup: datetime | None
+    clock_is_doubtful: bool
+
+
+def today(desk: Desk) -> Today:
+    """What there is to do, worst first."""
+    day = desk.today()
+    matters = _recent_matters(desk, day)
+    standings = states(desk, [each.id for each in matters])
+    still_open = [each for each in matters if standings[each.id].open and not each["theme"]]
+    return Today(
+        due=_due(still_open, standings, day),
+        open_matters=len(still_open),
+        unvisited=tuple(households_not_visited(desk)),
+        unfinished=_unfinished(matters, standings, day),
+        lacking=tuple(each for each in one_plus_five(desk) if each.missing),
+        this_month={kind: _in_month(desk, kind, day) for kind in ("visit", "matter", "aid", "pairing")},
+        totals={k: records.count(desk, Query(k)) for k in ("household", "person", "visit", "matter")},
+        last_backup=last_backup(desk),
+        clock_is_doubtful=is_doubtful(desk.now()),
+    )
+
+
+def last_backup(desk: Desk) -> datetime | None:
+    """When the newest backup in the data folder was made."""
+    found = backup.listing(desk.home / "backups")
+    return datetime.fromtimestamp(found[0].stat().st_mtime) if found else None
+
+
+def _recent_matters(desk: Desk, day: date) -> list[Record]:
+    """Matters of the last two years: older ones are struck off or belong to the archive."""
+    since = (day - timedelta(days=730)).isoformat()
+    query = Query("matter", where=(Where("opened", ">=", since),), order=("-opened",))
+    return records.find(desk, query)
+
+
+def _due(matters: list[Record], standings: Mapping[str, Standing], day: date) -> tuple[Due, ...]:
+    found = []
+    for matter in matters:
+        standing = standings[matter.id]
+        deadline = standing.deadline or matter["deadline"] or ""
+        if len(deadline) == 10 and not standing.finished:
+            days = (date.fromisoformat(deadline) - day).days
+            if days <= SOON_DAYS:
+                found.append(Due(matter, standing, deadline, days))
+    return tuple(sorted(found, key=lambda each: each.days))
+
+
+def _unfinished(
+    matters: list[Record], standings: Mapping[str, Standing], day: date
+) -> tuple[Unfinished, ...]:
+    """Pages of this year that lack any of the five."""
+    found = []
+    for matter in matters:
+        if matter["opened"] < f"{day.year}-01-01":
+            continue
+        mark = completeness(matter, standings[matter.id])
+        if not mark.complete:
+            found.append(Unfinished(matter, mark))
+    return tuple(found)
+
+
+def _in_month(desk: Desk, kind: str, day: date) -> int:
+    field = {"matter": "opened", "pairing": "start"}.get(kind, "date")
+    month = (Where(field, ">=", f"{day:%Y-%m}-01"), Where(field, "<=", f"{day:%Y-%m}-31"))
+    return records.count(desk, Query(kind, where=month))

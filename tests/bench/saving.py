@@ -1,0 +1,50 @@
+"""Saving: one durable record, and many in one transaction, against bare SQLCipher."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+
+from app import records
+from db.store import new_id
+from tests.bench import village
+from tests.bench.bare import Bare
+from tests.bench.measuring import Measured, Scale, alternately, seconds
+from tests.bench.offices import fill, new_office
+
+TIMES = 150
+ROUNDS = 3
+
+
+def measured(scale: Scale) -> Iterator[Measured]:
+    """The rows of this topic."""
+    home = scale.folder / "saving"
+    desk, bare = new_office(home), Bare(scale.folder / "bare.db")
+    household = fill(desk, "household", village.households(1))
+    visits = list(village.visits(TIMES + 1, household))
+    ours = iter(visits)
+    peer = iter([Bare.row("visit", new_id(), values) for values in visits])
+    saved = alternately(
+        lambda: records.add(desk, "visit", next(ours)), lambda: bare.save("visit", next(peer)), TIMES
+    )
+    bare_one = "SQLCipher 裸 INSERT+COMMIT，同表同索引同参数"
+    yield Measured("保存一条走访（含检查、采集、落盘）", *saved, "ms", bare_one, 2.0)
+
+    for kind, label in (("person", "人"), ("visit", "走访")):
+        made = village.people(scale.bulk) if kind == "person" else village.visits(scale.bulk, household)
+        rows = list(made)
+        yield bulk(f"批量写入{label} {scale.bulk:,} 条（含采集、查找索引）", kind, rows, desk, bare)
+    bare.close()
+    desk.close()
+    shutil.rmtree(home)
+
+
+def bulk(what: str, kind: str, rows: list[dict[str, object]], desk: object, bare: Bare) -> Measured:
+    """Records per second of one transaction, best of several rounds each, in turn."""
+    ours, peer = [], []
+    for _ in range(ROUNDS):
+        ready = [Bare.row(kind, new_id(), values) for values in rows]
+        peer.append(seconds(lambda ready=ready: bare.save_all(kind, ready)))
+        ours.append(seconds(lambda: fill(desk, kind, rows)))
+    rates = (len(rows) / min(ours), len(rows) / min(peer))
+    return Measured(what, *rates, "条/秒", "executemany，同表同索引，无触发器", 0.5, at_least=True)

@@ -1,0 +1,156 @@
+"""The register page: households and people by keyboard, their cards, tags and members."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from app import records, register
+from app.desk import Desk
+from app.records import Query
+from tests.ui.fakes import FakeMessages
+from ui.cards.card import CardPanel
+from ui.context import Context
+from ui.dialogs.record import Asked, RecordDialog
+from ui.forms.layout import Group
+from ui.pages.register import RegisterPage
+from ui.tasks import Tasks
+
+Settle = Callable[[], None]
+
+
+@pytest.fixture
+def ask(tasks: Tasks, qtbot: QtBot) -> Callable[..., object]:
+    """Run a function on the database worker and give its result."""
+
+    def run(function: Callable[..., object], *arguments: object) -> object:
+        results: list[object] = []
+        tasks.run(function, *arguments, done=results.append)
+        qtbot.waitUntil(lambda: bool(results), timeout=5000)
+        return results[0]
+
+    return run
+
+
+def _family(desk: Desk) -> tuple[str, str]:
+    home = register.add_household(desk, {"head": "张桂花", "group": "三组", "number": "12"})
+    child = {"household": home, "name": "李小满", "relation": "20", "birth": "2017-05-02"}
+    person = records.add(desk, "person", child)
+    records.add(desk, "tag", {"owner": person, "tag": "left_child", "start": "2024-01-01"})
+    records.add(desk, "visit", {"date": "2026-11-03", "household": home, "content": "看望老人，屋顶漏雨"})
+    return home, person
+
+
+@pytest.fixture
+def page(context: Context, qtbot: QtBot, settle: Settle) -> RegisterPage:
+    """The page, shown at the size of the village's screen."""
+    made = RegisterPage(context)
+    qtbot.addWidget(made)
+    made.resize(1240, 660)
+    made.show()
+    made.open()
+    settle()
+    return made
+
+
+def test_a_household_is_registered_by_keyboard_alone(
+    page: RegisterPage, qtbot: QtBot, settle: Settle, ask: Callable[..., object], desk: Desk
+) -> None:
+    page.new()
+    form = page.cards["household"].form
+    form.fields["head"].line.insert("赵春生")  # as an input method commits it
+    page.keep()
+    settle()
+    found = ask(records.find, desk, Query("person"))
+    assert [each["name"] for each in found] == ["赵春生"]
+    assert [each["relation"] for each in found] == [register.RELATION_HEAD]
+
+
+def test_the_card_shows_members_tags_and_visits(
+    page: RegisterPage, settle: Settle, ask: Callable[..., object], desk: Desk
+) -> None:
+    home, _ = ask(_family, desk)
+    page.open(home, "household")
+    settle()
+    card = page.cards["household"]
+    assert card.lists["members"].lines.count() == 2
+    assert "留守儿童" in card.lists["members"].lines.item(1).text()
+    assert "屋顶漏雨" in card.lists["visits"].lines.item(0).text()
+
+
+def test_enter_on_a_member_opens_the_person(
+    page: RegisterPage, qtbot: QtBot, settle: Settle, ask: Callable[..., object], desk: Desk
+) -> None:
+    home, person = ask(_family, desk)
+    page.open(home, "household")
+    settle()
+    members = page.cards["household"].lists["members"].lines
+    members.setCurrentRow(1)
+    qtbot.keyClick(members, Qt.Key.Key_Return)
+    settle()
+    assert page.cards["person"].keeper.id == person
+    assert page.cards["person"].lists["tags"].lines.count() == 1
+
+
+def test_pinyin_initials_narrow_the_list(
+    page: RegisterPage, qtbot: QtBot, settle: Settle, ask: Callable[..., object], desk: Desk
+) -> None:
+    ask(_family, desk)
+    page.show_list("person")
+    qtbot.keyClicks(page.lists["person"].search, "lxm")
+    qtbot.waitUntil(lambda: page.lists["person"].model.total == 1, timeout=5000)
+
+
+def test_a_removed_household_takes_its_members_along_and_undo_brings_all_back(
+    page: RegisterPage,
+    settle: Settle,
+    ask: Callable[..., object],
+    desk: Desk,
+    messages: FakeMessages,
+) -> None:
+    home, _ = ask(_family, desk)
+    page.open(home, "household")
+    settle()
+    page.cards["household"].remove()
+    settle()
+    assert ask(records.count, desk, Query("person")) == 0
+    ask(desk.undo)
+    assert ask(records.count, desk, Query("person")) == 2
+
+
+def test_a_renamed_head_renames_the_household(
+    page: RegisterPage, settle: Settle, ask: Callable[..., object], desk: Desk
+) -> None:
+    home, _ = ask(_family, desk)
+    head = ask(records.find, desk, Query("person", order=("row",)))[0]
+    ask(register.change_person, desk, head.id, {"name": "张桂芳"})
+    assert ask(records.get, desk, "household", home)["head"] == "张桂芳"
+
+
+def test_a_tag_is_added_in_its_window(
+    context: Context, qtbot: QtBot, settle: Settle, ask: Callable[..., object], desk: Desk
+) -> None:
+    home, _ = ask(_family, desk)
+    layout = (Group("", (("tag",), ("start", "end"), ("basis",))),)
+    dialog = RecordDialog(context, Asked("tag", layout, None, {"start": "2026-11-01"}, {"owner": home}))
+    qtbot.addWidget(dialog)
+    dialog.form.fields["tag"].set_value("low_income")
+    dialog.accept()
+    settle()
+    tags = ask(register.current_tags, desk, [home], "2026-11-22")
+    assert [each["tag"] for each in tags[home]] == ["low_income"]
+
+
+def test_a_damaged_id_number_is_said_on_the_card(
+    context: Context, qtbot: QtBot, settle: Settle, ask: Callable[..., object], desk: Desk
+) -> None:
+    person = ask(records.add, desk, "person", {"name": "孙来福", "id_number": "500110196503120000"})
+    card = CardPanel(context, "person")
+    qtbot.addWidget(card)
+    card.show_record(person)
+    settle()
+    assert card.lines is not None
+    assert len(card.lines.warnings) == 1

@@ -1,0 +1,112 @@
+"""The bar over the pages and the line under them."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
+
+from app.operators import ROLES
+from ui import theme
+from ui.context import Context
+from ui.find_box import FindBox
+from ui.icons import icon
+from ui.text import say
+
+SAID_FOR_MS = 12_000
+BUSY_AFTER_MS = 300
+
+
+class TopBar(QFrame):
+    """Office name, find box, who is signed in, help, lock."""
+
+    helped = Signal()
+    locked = Signal()
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("top")
+        office = QLabel(context.desk.office.name)
+        office.setObjectName("office")
+        office.setMaximumWidth(260)
+        office.setToolTip(context.desk.office.name)
+        self.find = FindBox(context)
+        self.find.setMaximumWidth(480)
+        operator = context.desk.operator
+        who = QLabel(f"{operator.name} · {ROLES.get(operator.role, '')}")
+        who.setProperty("role", "quiet")
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(theme.SPACE_4, theme.SPACE_2, theme.SPACE_3, theme.SPACE_2)
+        layout.setSpacing(theme.SPACE_4)
+        layout.addWidget(office)
+        layout.addWidget(self.find, 3)
+        layout.addStretch(1)
+        layout.addWidget(who)
+        for words, name, keys, pressed in (
+            ("help", "help", "F1", self.helped), ("lock", "lock", "Ctrl+L", self.locked),
+        ):  # fmt: skip
+            button = QToolButton()
+            button.setText(say(words))
+            button.setIcon(icon(name, "quiet"))
+            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+            button.setAccessibleName(say(words))
+            button.setToolTip(keys)
+            button.clicked.connect(pressed)
+            layout.addWidget(button)
+
+
+class BottomLine(QFrame):
+    """What was just done, “撤销” beside it, and whether the worker is busy."""
+
+    undo = Signal()
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("bottom")
+        self.setFixedHeight(theme.ROW)
+        self._said = QLabel()
+        self._said.setObjectName("said")
+        self._said.setTextFormat(Qt.TextFormat.PlainText)
+        self._undo = QPushButton(say("undo"))
+        self._undo.setProperty("role", "link")
+        self._undo.setToolTip("Ctrl+Z")
+        self._undo.hide()
+        self._undo.clicked.connect(self.undo)
+        self._busy = QLabel(say("line.working"))
+        self._busy.hide()
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(theme.SPACE_4, 0, theme.SPACE_4, 0)
+        layout.setSpacing(theme.SPACE_1)
+        layout.addWidget(self._said)
+        layout.addWidget(self._undo)
+        layout.addStretch(1)
+        layout.addWidget(self._busy)
+        self._fade = QTimer(self)
+        self._fade.setSingleShot(True)
+        self._fade.setInterval(SAID_FOR_MS)
+        self._fade.timeout.connect(lambda: self.show_sentence("", False))
+        self._waiting = QTimer(self)
+        self._waiting.setSingleShot(True)
+        self._waiting.setInterval(BUSY_AFTER_MS)
+        self._waiting.timeout.connect(self._busy.show)
+        context.line.said.connect(self.show_sentence)
+        context.tasks.busy.connect(self._show_busy)
+
+    @property
+    def sentence(self) -> str:
+        """What the line says now."""
+        return self._said.text()
+
+    def show_sentence(self, sentence: str, can_undo: bool) -> None:
+        """Say it for a while; screen readers are told through the label's name."""
+        self._said.setText(sentence)
+        self._said.setAccessibleName(sentence)
+        self._undo.setVisible(can_undo)
+        if sentence:
+            self._fade.start()
+
+    def _show_busy(self, is_busy: bool) -> None:
+        if is_busy:
+            self._waiting.start()
+        else:
+            self._waiting.stop()
+            self._busy.hide()

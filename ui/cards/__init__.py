@@ -1,0 +1,1 @@
+"""Cards: one record with everything that hangs on it."""

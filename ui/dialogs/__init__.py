@@ -1,0 +1,1 @@
+"""Windows over the window: history, recycle bin, sign-in, recovery code."""

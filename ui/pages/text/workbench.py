@@ -1,0 +1,44 @@
+"""Sentences of the home page."""
+
+from __future__ import annotations
+
+from ui.text import speaker
+
+WORDS: dict[str, str] = {
+    "title": "工作台",
+    "greeting": "{office}　{date}　{weekday}",
+    "weekdays": "一二三四五六日",
+    "weekday": "星期{day}",
+    "visit": "记走访",
+    "print": "打印本月台账",
+    "import": "导入表格",
+    "month.visit": "本月走访",
+    "month.matter": "本月新增事项",
+    "month.aid": "本月帮扶",
+    "open_matters": "未销号事项",
+    "people": "在册人口",
+    "households": "总户数",
+    "due": "快到期和超期的事项",
+    "due.none": "没有七天内到期的事项。",
+    "due.in": "还有 {days} 天",
+    "due.today": "今天到期",
+    "due.past": "超期 {days} 天",
+    "unvisited": "该去走访的户",
+    "unvisited.none": "各户都在走访期限内。",
+    "unvisited.never": "还没走访过",
+    "unvisited.days": "{days} 天没走访",
+    "unfinished": "工作手册还缺的",
+    "unfinished.none": "今年的手册五有齐全。",
+    "lacking": "“1+5”结对还缺的",
+    "lacking.none": "每名帮扶人五类对象都已结对。",
+    "lacking.line": "{helper}　缺：{kinds}",
+    "backup.none": "还没有备份。退出程序时会自动备份一份。",
+    "backup.days": "最近一次备份：{date}（{days} 天前）",
+    "backup.today": "最近一次备份：今天 {time}",
+    "clock": "电脑时间可疑（现在显示 {now}）。填写日期时请核对；记录不会因此丢失。",
+    "empty": "还没有户和人。先导入原来的花名册，或登记第一户。",
+    "separator": "　",
+    "enumeration": "、",
+}
+
+say = speaker(WORDS)

@@ -1,0 +1,188 @@
+"""Visits: the list, the form in which a trip is recorded in under a minute, and what it leads to."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+
+from app import visits
+from app.records import Record, Where
+from ui.context import Context
+from ui.forms.keeping import State
+from ui.forms.layout import Group
+from ui.notices import Notice
+from ui.pages import visit_recording
+from ui.pages.base import Empty, ListAndForm, Topic
+from ui.pages.text.visits import say
+from ui.pages.visit_fields import HouseholdsField, NeedsField, PhrasedField, VisitorsField, reflection_field
+from ui.pages.visit_filters import MonthFilter, OfferedFilter
+from ui.pages.visit_recording import Around, Offered
+from ui.tables.filters import ChoiceFilter, CodeFilter, Filter
+from ui.tables.list_panel import Listing
+from ui.tables.related import RelatedList
+
+COPIED = ("visitors", "companions", "method", "place")
+
+
+def filters(context: Context) -> list[Filter]:
+    """Month, visitor, group, method, needs."""
+    return [
+        MonthFilter(context.desk.today(), say("filter.month"), "date"),
+        OfferedFilter(say("filter.visitor")),
+        OfferedFilter(say("filter.group")),
+        CodeFilter(context, say("filter.method"), "method", "visit_method"),
+        ChoiceFilter(say("filter.needs"), [(say("filter.with_needs"), (Where("needs", "not_empty"),))]),
+    ]
+
+
+def topic() -> Topic:
+    """What this page is about."""
+    return Topic(
+        place="visits",
+        title=say("title"),
+        listing=Listing(
+            "visit", visit_recording.COLUMNS, order=("-date",), rows=visit_recording.visit_rows,
+            count=visit_recording.visit_count, also=frozenset({"household", "person"}),
+        ),
+        layout=(
+            Group("", (
+                ("household",), ("visitors:3", "companions:2"), ("date:3", "method:3", "place:4"),
+                ("content",), ("needs",), ("next_step",), ("reflection",),
+            )),
+            Group(say("group.more"), (("person",),), folded=True),
+        ),
+        empty=Empty("visits", say("purpose"), say("first")),
+        filters=filters,
+        makers={
+            "household": HouseholdsField, "visitors": VisitorsField, "content": PhrasedField,
+            "needs": NeedsField, "next_step": PhrasedField, "reflection": reflection_field,
+        },
+        add=visit_recording.record,
+        change=visit_recording.amend,
+    )  # fmt: skip
+
+
+class VisitsPage(ListAndForm):
+    """Ctrl+N a new trip, Ctrl+L the same as last time, Ctrl+M the need becomes a matter."""
+
+    def __init__(self, context: Context) -> None:
+        self._wants_matter = False
+        super().__init__(context, topic())
+
+    def adorn(self) -> None:
+        self.new_button.setText(say("new"))
+        self.list.search.setPlaceholderText(say("search"))
+        self.households: HouseholdsField = self.form.fields["household"]  # type: ignore[assignment]
+        self.visitors: VisitorsField = self.form.fields["visitors"]  # type: ignore[assignment]
+        self.needs: NeedsField = self.form.fields["needs"]  # type: ignore[assignment]
+        self.households.names_somebody = lambda: bool(self.form.fields["person"].value())
+        self.households.shown.connect(self._share_needs)
+        self.visitors.same.clicked.connect(self.same_as_last)
+        self.needs.to_matter.clicked.connect(self.turn_into_matter)
+        self.trip = RelatedList(say("trip"), say("trip.none"))
+        self.matters = RelatedList(say("matters"), say("matters.none"))
+        for each in (self.matters, self.trip):
+            each.opened.connect(self._open_related)
+            self.panel.add_below(each)
+        for key, act in (("Ctrl+L", self.same_as_last), ("Ctrl+M", self.turn_into_matter)):
+            shortcut = QShortcut(QKeySequence(key), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(act)
+        self.keeper.stated.connect(self._stated)
+
+    def open(self, id: str | None = None, kind: str = "") -> None:
+        super().open(id, kind)
+        self.context.tasks.run(visit_recording.offered, self.context.desk, done=self._offer, owner=self)
+
+    def refresh(self, notice: Notice) -> None:
+        super().refresh(notice)
+        if notice.kinds & {"matter", "visit"} and self.keeper.id is not None:
+            self._read_around(self.keeper.id)
+
+    def starts_with(self) -> dict[str, Any]:
+        return {**super().starts_with(), "date": self.context.desk.today().isoformat()}
+
+    def shown(self, record: Record | None) -> None:
+        self._wants_matter = False
+        self.households.set_single(record is not None)
+        self.needs.show_households(())
+        self.visitors.same.setVisible(record is None)
+        self.trip.setVisible(record is not None)
+        self.matters.setVisible(record is not None)
+        if record is not None:
+            self._read_around(record.id)
+
+    def same_as_last(self) -> None:
+        """Fill in who went, with whom, how and where, as the last time; never what was said."""
+        if self.keeper.id is not None or not self.panel.isVisible():
+            return
+        ids = self.households.value() or []
+        home = ids[0] if len(ids) == 1 else None
+        self.context.tasks.run(
+            visits.last_visit_values, self.context.desk, home, done=self._copy, owner=self
+        )
+
+    def turn_into_matter(self) -> None:
+        """Keep the visit, then open a matter from its needs."""
+        if not self.panel.isVisible():
+            return
+        if not self.keeper.keep():
+            return
+        if self.keeper.id is None:
+            self._wants_matter = self.keeper.has_changes
+            if not self._wants_matter:
+                self.context.line.say(say("to_matter.none"))
+            return
+        self._turn(self.keeper.id)
+
+    def _turn(self, id: str) -> None:
+        self._wants_matter = False
+        self.context.tasks.run(
+            visits.need_to_matter, self.context.desk, id, owner=self,
+            done=lambda _: self.context.line.say(say("to_matter.done"), True),
+        )  # fmt: skip
+
+    def _kept(self, id: str, is_new: bool) -> None:
+        wants = self._wants_matter
+        super()._kept(id, is_new)
+        if is_new and wants:
+            self._turn(id)
+
+    def _stated(self, state: State) -> None:
+        if state is State.WRONG:
+            self._wants_matter = False
+
+    def _copy(self, values: dict[str, Any]) -> None:
+        if not values:
+            self.context.line.say(say("same.none"))
+            return
+        self.form.load_draft({name: values[name] for name in COPIED if name in values})
+        self.form.edited.emit("visitors")
+        self.context.line.say(say("same.done"))
+
+    def _share_needs(self, titles: tuple[tuple[str, str], ...]) -> None:
+        if not self.households.is_single:
+            self.needs.show_households(titles)
+
+    def _offer(self, offered: Offered) -> None:
+        boxes = self.list.findChildren(OfferedFilter)
+        for box, choices in zip(boxes, (offered.visitors, offered.groups), strict=True):
+            box.offer(choices)
+
+    def _read_around(self, id: str) -> None:
+        self.context.tasks.run(
+            visit_recording.around, self.context.desk, id, done=self._show_around, owner=self, failed=lambda _: None
+        )
+
+    def _show_around(self, around: Around) -> None:
+        if around.visit == self.keeper.id:
+            self.trip.show_lines(around.trip)
+            self.matters.show_lines(around.matters)
+
+    def _open_related(self, kind: str, id: str) -> None:
+        if kind == "visit":
+            self.open(id)
+        else:
+            self.context.navigation.open_record(kind, id)
