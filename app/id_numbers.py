@@ -5,10 +5,12 @@ from __future__ import annotations
 import datetime
 from dataclasses import dataclass
 from enum import Enum
+from operator import mul
 from typing import NamedTuple
 
 WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 CHECK_CHARACTERS = "10X98765432"
+_ZEROS = ord("0") * sum(WEIGHTS)
 EXACT_DIGITS = 15  # a spreadsheet number keeps no more
 UNKNOWN = "?"
 
@@ -62,7 +64,8 @@ def check_character(first_seventeen: str) -> str:
     """The eighteenth character that GB 11643 gives to seventeen digits. Raises ValueError."""
     if len(first_seventeen) != 17:
         raise ValueError(first_seventeen)
-    total = sum(int(digit) * weight for digit, weight in zip(first_seventeen, WEIGHTS, strict=True))
+    # Over bytes: a roster of 100,000 people asks this 200,000 times.
+    total = sum(map(mul, first_seventeen.encode("ascii"), WEIGHTS)) - _ZEROS
     return CHECK_CHARACTERS[total % 11]
 
 
@@ -167,7 +170,11 @@ def _from_number(value: float) -> IdNumber:
         return IdNumber(digits, IdState.OTHER)
     # What a spreadsheet number holds after fifteen digits is rounding, not what was typed.
     kept = digits[:EXACT_DIGITS] + "000"
-    return IdNumber(kept, IdState.DAMAGED, _real_date(kept[6:14]))
+    birth = _real_date(kept[6:14])
+    if check_character(kept[:17]) == kept[17]:
+        # One in eleven passes the check by chance; as text it would then look like a right number.
+        kept = f"{kept[0]}.{kept[1:EXACT_DIGITS]}E+17"
+    return IdNumber(kept, IdState.DAMAGED, birth)
 
 
 def _from_odd_text(text: str) -> IdNumber:

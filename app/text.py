@@ -39,7 +39,27 @@ SENTENCES: dict[str, str] = {
     "only_admin": "只有管理员才能这样做。请用管理员账号登录。",
     "cannot_disable_self": "不能停用正在使用的账号。请用另一个管理员账号登录后再停用。",
     "unreadable_picture": "这不是能打开的图片。请选择 JPG、PNG、BMP 或 WEBP 图片。",
+    "picture_too_large": "图片的点数太多，没有打开。请先用看图软件缩小后再添加。",
+    "empty_file": "文件“{name}”是空的，没有添加。请检查是否拷贝完整。",
+    "program_file": "“{name}”是程序文件，为安全起见没有添加。请改用 PDF、图片、Word 或表格。",
+    "attachment_lost": "附件“{name}”的内容不在这台电脑上或已损坏。请从备份里找回，或重新添加。",
+    "cannot_own": "“{kind}”不能带附件。请添加到户、人、走访、事项等记录上。",
     "file_too_large": "文件“{name}”有 {size}，超过 {limit} 的限制。请压缩后再添加。",
     "unreadable_file": "读不了文件“{name}”。请检查 U 盘是否插好、文件是否还在。",
     "unexpected": "程序出了意外，已记入日志，您的数据没有丢失。请重试；如再出现，请把日志文件交给技术人员。",
+}
+
+# What the self check found, keyed by finding.
+CHECKS: dict[str, str] = {
+    "database_good": "数据库结构完好。",
+    "database_bad": "数据库有损坏。请先拷贝整个数据文件夹，再从备份恢复。",
+    "audit_good": "操作日志完整，没有缺行或改动。",
+    "audit_bad": "操作日志缺行、被改过或读不出来。请保留现状，交给管理员查看。",
+    "attachments_good": "附件完好，共 {count} 份内容。",
+    "attachments_damaged": "{count} 份附件的内容与登记的不一致。请从备份里找回。",
+    "attachments_absent": "{count} 个附件的内容不在这台电脑上。请从备份里找回。",
+    "attachments_unreadable": "附件读不出来。请先拷贝整个数据文件夹，再从备份恢复。",
+    "backups_none": "本机还没有备份。请尽快备份一次。",
+    "backups_good": "{count} 份备份能打开，最近一份是 {latest}。",
+    "backup_damaged": "备份 {file} 打不开或已损坏，不能用来恢复。请另做一份备份。",
 }

@@ -1,8 +1,13 @@
-"""Copies of the database: made through SQLite's backup API, verified by opening them."""
+"""Copies of the database: made through SQLite's backup API, verified by opening them.
+
+A copy is named lianxin-DATE-TIME-REASON-NODE-NUMBER.db. NODE tells the offices apart that share a
+stick; NUMBER counts up whatever the clock says. Beside it lies the key file it opens with.
+"""
 
 from __future__ import annotations
 
-import os
+import re
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
@@ -11,62 +16,109 @@ from sqlite_utils import Database
 
 from db.connection import faults_told
 from db.errors import StoreFault
-from db.files import disk_faults_told, flush_folder
+from db.files import DISK, Disk, disk_faults_told
+from db.keys import KEY_FILE
 
 KEPT = 20
+_NAME = re.compile(r"lianxin-\d{8}-\d{6}-.*-(?P<node>[0-9a-f]{6})-(?P<number>\d{4,})\.db")
 
 
-def back_up(database: Database, key: bytes, folder: Path, at: datetime, reason: str) -> Path:
-    """Copy the database into `folder` as lianxin-DATE-REASON.db, encrypted with the same key.
+def back_up(
+    database: Database, key: bytes, folder: Path, at: datetime, reason: str, disk: Disk = DISK
+) -> Path:
+    """Copy the database, encrypted with the same key, and the key file beside it into `folder`.
 
-    The copy counts only after it was opened and checked; the oldest beyond KEPT of one folder go.
-    Raises StoreFault: disk_full, not_writable, disk_error, damaged.
+    The copy counts only after it was opened anew and checked; this office's oldest beyond KEPT in
+    the folder go. Raises StoreFault: disk_full, not_writable, disk_error, damaged.
     """
+    if database.conn.in_transaction:
+        raise RuntimeError("a backup inside an open write would keep what may yet be taken back")
     with disk_faults_told(folder):
         folder.mkdir(parents=True, exist_ok=True)
-    place = _free_place(folder, at, reason)
+        node = _node(database)
+        _clear_parts(folder, node, disk)
+        place = folder / f"lianxin-{at:%Y%m%d-%H%M%S}-{reason}-{node}-{_next_number(folder):04d}.db"
     part = place.with_name(place.name + ".part")
     try:
         with faults_told():
             _copy(database, key, part)
+            _check(part, key)
         with disk_faults_told(place):
-            os.replace(part, place)
-            flush_folder(folder)
-    finally:
-        with disk_faults_told(part):
-            part.unlink(missing_ok=True)
-    _rotate(folder)
+            _copy_keys(database, place, disk)
+            disk.replace(part, place)
+            disk.flush_folder(folder)
+    except BaseException:
+        with suppress(OSError):  # what failed first is what counts
+            _clear_parts(folder, node, disk)
+            if not place.exists():
+                disk.remove(key_file_of(place))
+        raise
+    with disk_faults_told(folder):
+        _rotate(folder, node, disk)
     return place
 
 
 def listing(folder: Path) -> list[Path]:
-    """The backups of a folder, newest first by name, which begins with the date."""
-    return sorted(folder.glob("lianxin-*.db"), reverse=True)
+    """The backups of a folder, newest first, by their number."""
+    return sorted(folder.glob("lianxin-*.db"), key=lambda path: (_number(path), path.name), reverse=True)
 
 
-def _free_place(folder: Path, at: datetime, reason: str) -> Path:
-    stem = f"lianxin-{at:%Y%m%d-%H%M%S}-{reason}"
-    place, number = folder / f"{stem}.db", 1
-    while place.exists():
-        number += 1
-        place = folder / f"{stem}-{number}.db"
-    return place
+def key_file_of(place: Path) -> Path:
+    """The key file that was copied beside a backup."""
+    return place.with_suffix(".keys.json")
+
+
+def _number(path: Path) -> int:
+    found = _NAME.fullmatch(path.name)
+    return int(found["number"]) if found else 0
+
+
+def _next_number(folder: Path) -> int:
+    return max((_number(path) for path in listing(folder)), default=0) + 1
+
+
+def _node(database: Database) -> str:
+    sql = "SELECT node FROM writer WHERE number = (SELECT writer FROM capture WHERE one = 1)"
+    with faults_told():
+        return str(database.execute(sql).fetchone()[0]).replace("-", "")[:6]
+
+
+def _clear_parts(folder: Path, node: str, disk: Disk) -> None:
+    """What a backup left that was cut off: the part and SQLite's files beside it."""
+    for path in folder.glob(f"lianxin-*-{node}-*.db.part*"):
+        disk.remove(path)
 
 
 def _copy(database: Database, key: bytes, part: Path) -> None:
-    part.unlink(missing_ok=True)
     copy = sqlcipher.connect(str(part), isolation_level=None)
     try:
         copy.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
         database.conn.backup(copy)
-        found = copy.execute("PRAGMA quick_check(1)").fetchone()[0]
-        if found != "ok":
+        copy.execute("PRAGMA journal_mode = DELETE")  # one file, which opens from a read-only stick too
+    finally:
+        copy.close()
+
+
+def _check(part: Path, key: bytes) -> None:
+    copy = sqlcipher.connect(str(part), isolation_level=None)
+    try:
+        copy.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
+        if copy.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
             raise StoreFault("damaged", part.name)
     finally:
         copy.close()
 
 
-def _rotate(folder: Path) -> None:
-    for old in listing(folder)[KEPT:]:
-        with disk_faults_told(old):
-            old.unlink(missing_ok=True)
+def _copy_keys(database: Database, place: Path, disk: Disk) -> None:
+    """Without its key file no copy could be opened on another computer, not even by the recovery code."""
+    main = next(row[2] for row in database.execute("PRAGMA database_list") if row[1] == "main")
+    keys = Path(main).with_name(KEY_FILE)
+    if keys.exists():
+        disk.write(key_file_of(place), keys.read_bytes())
+
+
+def _rotate(folder: Path, node: str, disk: Disk) -> None:
+    ours = [path for path in listing(folder) if (m := _NAME.fullmatch(path.name)) and m["node"] == node]
+    for old in ours[KEPT:]:
+        disk.remove(old)
+        disk.remove(key_file_of(old))

@@ -21,9 +21,10 @@ _CAPTURING = "(SELECT capturing FROM capture WHERE one = 1)"
 
 def _insert_trigger(kind: Kind) -> str:
     return (
-        f"CREATE TRIGGER capture_{kind.name}_insert AFTER INSERT ON {quoted(kind.name)} WHEN {_CAPTURING} BEGIN "
-        "UPDATE tally SET seq = seq + 1 WHERE bucket = NEW.bucket "
-        "AND writer = (SELECT writer FROM capture WHERE one = 1); "
+        f"CREATE TRIGGER capture_{kind.name}_insert AFTER INSERT ON {quoted(kind.name)} WHEN {_CAPTURING} "
+        "BEGIN INSERT INTO tally (bucket, writer, seq) "
+        "SELECT NEW.bucket, writer, 1 FROM capture WHERE one = 1 "
+        "ON CONFLICT (bucket, writer) DO UPDATE SET seq = seq + 1; "
         "INSERT INTO row_stamp (kind, row, bucket, writer, seq, action) "
         f"SELECT {kind.number}, NEW.row, t.bucket, t.writer, t.seq, c.action FROM capture c JOIN tally t "
         "ON t.bucket = NEW.bucket AND t.writer = c.writer; END"
@@ -44,6 +45,8 @@ def _update_trigger(kind: Kind) -> str:
     return (
         f"CREATE TRIGGER capture_{kind.name}_update AFTER UPDATE ON {quoted(kind.name)} "
         f"WHEN {_CAPTURING} AND ({changed}) BEGIN "
+        "INSERT INTO tally (bucket, writer, seq) SELECT NEW.bucket, writer, 0 FROM capture WHERE one = 1 "
+        "ON CONFLICT (bucket, writer) DO NOTHING; "
         "UPDATE capture SET floor = (SELECT coalesce(max(number), 0) FROM history) WHERE one = 1; "
         "INSERT INTO history (action, kind, row, field, before, bucket, writer, seq) "
         f"SELECT c.action, {kind.number}, NEW.row, d.field, d.before, t.bucket, t.writer, "

@@ -19,6 +19,7 @@ _FAULTS = {
     13: "disk_full", 14: "not_writable", 23: "not_writable", 26: "damaged",
 }  # fmt: skip
 _NOT_A_DATABASE = 26
+_NO_ROOM_FOR_INDEX = 10 | 19 << 8  # SQLITE_IOERR_SHMSIZE: the disk is full already for the log's index
 
 
 @contextmanager
@@ -29,7 +30,7 @@ def faults_told(wrong_key_possible: bool = False) -> Iterator[None]:
     except sqlcipher.Error as error:
         number = (getattr(error, "sqlite_errorcode", 0) or 0) & 0xFF
         code = _FAULTS.get(number)
-        if code is None and "disk is full" in str(error):
+        if getattr(error, "sqlite_errorcode", 0) == _NO_ROOM_FOR_INDEX:
             code = "disk_full"
         if code is None:
             raise
@@ -69,6 +70,8 @@ def prepare(connection: Any) -> None:
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute("PRAGMA busy_timeout = 5000")
     connection.execute("PRAGMA cache_size = -24000")
+    connection.execute("PRAGMA journal_size_limit = 67108864")  # a large import leaves no large log behind
+    connection.execute("PRAGMA recursive_triggers = ON")  # REPLACE deletes, which the triggers must see
     for name, (count, function) in FUNCTIONS.items():
         connection.create_function(name, count, function, deterministic=True)
 

@@ -2,35 +2,35 @@
 
 from __future__ import annotations
 
-import hashlib
-
 from sqlite_utils import Database
 
 from db import capture, search_index
 
 # Raised when a key or word function changes what it gives: indexes are then refilled.
-SEARCH_VERSION = 1
-
-
-def _signature(texts: list[str]) -> str:
-    return hashlib.sha256("\n".join(texts).encode()).hexdigest()
+SEARCH_VERSION = "2"
 
 
 def install(database: Database) -> bool:
-    """Bring triggers and search indexes to what this program generates. True if it changed any."""
-    wanted = [*capture.triggers(), *search_index.triggers()]
-    signature = _signature([*wanted, str(SEARCH_VERSION)])
+    """Bring triggers and search indexes to what this program generates. True if it changed any.
+
+    What counts is what stands in the database, so that a step which rebuilt a table, and lost its
+    triggers with it, cannot leave changes uncaptured or an index behind.
+    """
+    rows = database.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
+    standing: dict[str, str] = {sql: name for name, sql in rows}
     stored = database.execute("SELECT value FROM setting WHERE key = 'derived'").fetchone()
-    if stored and stored[0] == signature:
+    renewed = stored is None or stored[0] != SEARCH_VERSION
+    searching = search_index.triggers()
+    wanted = [*capture.triggers(), *(each for pair in searching.values() for each in pair)]
+    if not renewed and standing.keys() == set(wanted):
         return False
+    stale = [index for index, pair in searching.items() if renewed or not set(pair) <= standing.keys()]
     with database.atomic():
-        names = database.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall()
-        for (name,) in names:
+        for name in standing.values():
             database.execute(f'DROP TRIGGER "{name}"')
-        if stored:
-            for statement in search_index.refill_statements():
-                database.execute(statement)
-        for statement in wanted:
+        for statement in (*search_index.refill_statements(stale), *wanted):
             database.execute(statement)
-        database.execute("INSERT OR REPLACE INTO setting (key, value) VALUES ('derived', ?)", (signature,))
+        database.execute(
+            "INSERT OR REPLACE INTO setting (key, value) VALUES ('derived', ?)", (SEARCH_VERSION,)
+        )
     return True

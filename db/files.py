@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from db.errors import StoreFault
@@ -32,26 +32,49 @@ def disk_faults_told(path: Path) -> Iterator[None]:
         raise StoreFault(code, str(path)) from None
 
 
-def write_whole(path: Path, contents: bytes) -> None:
-    """Put `contents` at `path`: the old file stays until the new one is on the disk."""
+class Disk:
+    """The steps of putting a file in its place. Tests stand in a disk that fails at one of them."""
+
+    def write(self, path: Path, contents: bytes) -> None:
+        """Make the file and wait until the disk has it."""
+        with path.open("wb") as file:
+            file.write(contents)
+            file.flush()
+            os.fsync(file.fileno())
+
+    def replace(self, part: Path, place: Path) -> None:
+        """Give `part` the name `place`, at once and whole."""
+        os.replace(part, place)
+
+    def remove(self, path: Path) -> None:
+        """Take away a file that may be there."""
+        path.unlink(missing_ok=True)
+
+    def flush_folder(self, folder: Path) -> None:
+        """Make a rename durable. Windows needs and offers no such step."""
+        if os.name == "posix":
+            number = os.open(folder, os.O_RDONLY)
+            try:
+                os.fsync(number)
+            finally:
+                os.close(number)
+
+
+DISK = Disk()
+
+
+def write_whole(path: Path, contents: bytes, disk: Disk = DISK) -> None:
+    """Put `contents` at `path`: the old file stays until the new one is on the disk.
+
+    Raises StoreFault: disk_full, not_writable, disk_error.
+    """
     part = path.with_name(path.name + ".part")
     with disk_faults_told(path):
         try:
-            with part.open("wb") as file:
-                file.write(contents)
-                file.flush()
-                os.fsync(file.fileno())
-            os.replace(part, path)
-        finally:
-            part.unlink(missing_ok=True)
-        flush_folder(path.parent)
-
-
-def flush_folder(folder: Path) -> None:
-    """Make a rename durable. Windows needs and offers no such step."""
-    if os.name == "posix":
-        number = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(number)
-        finally:
-            os.close(number)
+            disk.write(part, contents)
+            disk.replace(part, path)
+        except BaseException:
+            with suppress(OSError):  # what failed first is what counts
+                disk.remove(part)
+            raise
+        disk.flush_folder(path.parent)

@@ -98,12 +98,14 @@ def changed_since(database: Database, number: int) -> bool:
         SELECT 1 FROM history later WHERE later.action > :n AND EXISTS (
           SELECT 1 FROM history mine WHERE mine.action = :n AND mine.kind = later.kind
           AND mine.row = later.row AND mine.field = later.field)
-          AND later.action NOT IN (SELECT number FROM action WHERE undone_by IS NOT NULL OR undoes IS NOT NULL)
+          AND later.action NOT IN
+            (SELECT number FROM action WHERE undone_by IS NOT NULL OR undoes IS NOT NULL)
         UNION ALL
         SELECT 1 FROM row_stamp made JOIN history later
           ON later.kind = made.kind AND later.row = made.row AND later.action > :n
           WHERE made.action = :n
-          AND later.action NOT IN (SELECT number FROM action WHERE undone_by IS NOT NULL OR undoes IS NOT NULL)
+          AND later.action NOT IN
+            (SELECT number FROM action WHERE undone_by IS NOT NULL OR undoes IS NOT NULL)
         LIMIT 1"""
     return database.execute(sql, {"n": number}).fetchone() is not None
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import base64
 import json
 import secrets
+import unicodedata
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -18,7 +19,7 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from db.errors import StoreFault
-from db.files import write_whole
+from db.files import DISK, Disk, write_whole
 
 KEY_FILE = "keys.json"
 RECOVERY = "\x00recovery"  # no operator can have this name
@@ -72,7 +73,7 @@ def new_recovery_code() -> str:
 
 def normal_recovery_code(typed: str) -> str:
     """The code as it was made, from what was typed: case, blanks and dashes do not matter."""
-    letters = "".join(c for c in typed.upper() if c.isalnum())
+    letters = "".join(c for c in unicodedata.normalize("NFKC", typed).upper() if c.isalnum())
     letters = letters.replace("0", "O").replace("1", "I")  # neither is used: stays wrong, plainly
     return "-".join(letters[at : at + 5] for at in range(0, len(letters), 5))
 
@@ -105,11 +106,11 @@ def _check_wrap(wrap: dict[str, Any]) -> None:
         raise ValueError("memory_kib")
 
 
-def write_key_file(home: Path, keys: KeyFile) -> None:
+def write_key_file(home: Path, keys: KeyFile, disk: Disk = DISK) -> None:
     """Replace the key file whole. Raises StoreFault: disk_full, not_writable, disk_error."""
     wraps = [{"name": name, **wrap} for name, wrap in keys.wraps]
     text = json.dumps({"format": 1, "wraps": wraps}, ensure_ascii=False, indent=1)
-    write_whole(home / KEY_FILE, text.encode())
+    write_whole(home / KEY_FILE, text.encode(), disk)
 
 
 def _derived(password: str, wrap: dict[str, Any]) -> bytes:

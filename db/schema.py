@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from db.fields import Kind
+from db.fields import FieldType, Kind
 from db.kinds import KINDS
 
 # Columns that every shared table has besides the fields of its kind.
@@ -41,15 +41,21 @@ def create_table(kind: Kind) -> str:
 
 
 def create_indexes(kind: Kind) -> list[str]:
-    """One index per indexed field, and one for the first page and count of the plain list."""
-    table = quoted(kind.name)
-    made = [
-        f'CREATE INDEX "by_{kind.name}_{each.name}" ON {table} ({quoted(each.name)})'
-        for each in kind.fields
-        if each.indexed and each.name != kind.date_field
-    ]
-    listed = '"deleted"' + (f", {quoted(kind.date_field)}" if kind.date_field else "")
-    made.append(f'CREATE INDEX "by_{kind.name}_listed" ON {table} ({listed})')
+    """One index per indexed field, and two for the plain list in the order of its date and of making.
+
+    Each begins with "deleted", by which every list asks, so that lists are counted and turned over
+    in the index alone; what is looked up by reference or code comes in the order of its date.
+    """
+    table, date = quoted(kind.name), f", {quoted(kind.date_field)}" if kind.date_field else ""
+    made = []
+    for each in kind.fields:
+        if each.indexed and each.name != kind.date_field:
+            dated = date if each.type in (FieldType.REFERENCE, FieldType.CODE) else ""
+            columns = f'"deleted", {quoted(each.name)}{dated}'
+            made.append(f'CREATE INDEX "by_{kind.name}_{each.name}" ON {table} ({columns})')
+    if date:
+        made.append(f'CREATE INDEX "by_{kind.name}_listed" ON {table} ("deleted"{date})')
+    made.append(f'CREATE INDEX "by_{kind.name}_made" ON {table} ("deleted")')
     return made
 
 

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from functools import lru_cache
+from itertools import pairwise
 from typing import Any
 
 from db.kinds import KINDS
@@ -23,11 +24,25 @@ PLACE = "\ue002"  # followed by group and house number, as in 3-12
 _NUMERALS = {"一": 1, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
 _GROUP = re.compile(r"第?([一二三四五六七八九十百\d]+)(?:村民)?小?(?:组|社|队|屯|网格)")
 _PLACE = re.compile(_GROUP.pattern + r"-?(\d*)号?$|^(\d+)-(\d+)$")
-_WORDS = re.compile(r"[0-9a-z]+|[^\x00-\x7f\s\u3000-\u303f\uff00-\uffef\u2000-\u206f\u00b7]+")
+# What FTS5 keeps of a text, so that what is typed and what is stored lose the same characters:
+# letters and numbers, marks of the scripts in use (Latin, Arabic, Tibetan), private use, beyond the BMP.
+_LETTERS = r"[^\W\x00-\x7f]+"
+_MARKS = (
+    "[\u0300-\u036f\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u0f35\u0f37\u0f39\u0f3e-\u0f84\u0f8d-\u0fbc"
+    "\ue004-\uf8ff\U00010000-\U0010ffff]+"
+)
+_WORDS = re.compile(f"[0-9a-z]+|(?:{_LETTERS}|{_MARKS})+")
+_LONGEST_NAME = 50
+_MOST_WORDS = 32  # of a query; a pasted page would overflow FTS5's parser
 
 
 def _plain(text: str) -> str:
     return unicodedata.normalize("NFKC", text).lower()
+
+
+def _joined(text: str) -> str:
+    """The letters and digits of a name or of what was typed for one, without what stands between."""
+    return "".join(_WORDS.findall(_plain(text)))
 
 
 def _spelled(text: str) -> str:
@@ -41,31 +56,33 @@ def chinese_number(text: str) -> str:
     """三 → 3, 十二 → 12, 二十 → 20; digits stay as they are."""
     if text.isascii():
         return text.lstrip("0") or "0"
-    if "十" not in text:
+    if not set(text) & set("十百"):
         return "".join(str(_NUMERALS.get(c, c)) for c in text)
-    tens, _, units = text.partition("十")
-    return str(_NUMERALS.get(tens, 1) * 10 + _NUMERALS.get(units, 0))
+    hundreds, _, rest = text.rpartition("百")
+    tens, _, units = rest.rpartition("十")
+    value = _NUMERALS.get(hundreds, 1) * 100 if "百" in text else 0
+    value += _NUMERALS.get(tens, 1) * 10 if "十" in rest else 0
+    return str(value + _NUMERALS.get(units, 0))
 
 
 def _endings_of(text: str) -> Iterator[str]:
-    letters = [part for part in re.split(r"[\s·•.]+", _plain(text)) if part]
-    whole = "".join(letters)
-    for start in range(min(len(whole), 12)):
+    whole = _joined(text)[:_LONGEST_NAME]
+    for start in range(len(whole)):
         yield _spelled(whole[start:])
 
 
 def _digits_keys(number: str | None) -> Iterator[str]:
-    kept = "".join(c for c in _plain(number or "") if c.isalnum())
+    kept = _joined(number or "")
     if kept:
-        yield kept
-        yield ENDING + kept[::-1][:8]
+        yield _spelled(kept)
+        yield ENDING + _spelled(kept[::-1][:8])
 
 
 def person_keys(name: str | None, pinyin: str | None, id_number: str | None, phone: str | None) -> str:
     """The keys that find a person: every ending of the name and of its pinyin, number endings."""
     keys: list[str] = list(_endings_of(name or ""))
-    syllables = (pinyin or "").lower().split()
-    for start in range(min(len(syllables), 8)):
+    syllables = [each for each in map(_joined, (pinyin or "").split()) if each]
+    for start in range(min(len(syllables), _LONGEST_NAME)):
         keys.append("".join(syllables[start:]))
         keys.append("".join(each[0] for each in syllables[start:]))
     keys.extend(_digits_keys(id_number))
@@ -98,17 +115,16 @@ def household_keys(
 
 def key_query(text: str) -> str:
     """What to MATCH for what a person typed; empty when nothing can be searched."""
-    typed = "".join(_plain(text).replace("·", "").split())
-    place = _PLACE.match(typed)
+    place = _PLACE.match("".join(_plain(text).split()))
     if place:
         group, house = place.group(1) or place.group(3), place.group(2) or place.group(4) or ""
         return f'"{PLACE}{chinese_number(group)}\ue003{house.lstrip("0")}" *'
-    kept = "".join(c for c in typed if c.isalnum() or c > "\uffff")
+    kept = _joined(text)[:_LONGEST_NAME]
     if not kept:
         return ""
     queries = [f'"{_spelled(kept)}" *']
-    if len(kept) >= 3 and kept[:-1].isdigit():
-        queries.append(f'"{ENDING}{kept[::-1][:8]}" *')
+    if 3 <= len(kept) <= 8 and kept[:-1].isdigit():
+        queries.append(f'"{ENDING}{_spelled(kept[::-1])}" *')
     return " OR ".join(queries)
 
 
@@ -122,7 +138,7 @@ def text_words(*texts: str | None) -> str:
             if run.isascii() or len(run) == 1:
                 words.append(_spelled(run))
             elif max(run) <= "\uffff":
-                words.extend(map("".join, zip(run, run[1:], strict=False)))
+                words.extend(map("".join, pairwise(run)))
                 words.append(run[-1])
             else:
                 words.extend(_spelled(run[at : at + 2]) for at in range(len(run)))
@@ -132,7 +148,7 @@ def text_words(*texts: str | None) -> str:
 def text_query(text: str) -> str:
     """What to MATCH for a free-text search: every run as a phrase, all of them required."""
     phrases = []
-    for run in _WORDS.findall(_plain(text)):
+    for run in _WORDS.findall(_plain(text))[:_MOST_WORDS]:
         if run.isascii() or len(run) == 1:
             phrases.append(f'"{_spelled(run)}" *')
         else:
@@ -170,23 +186,29 @@ def _indexes() -> Iterator[tuple[str, str, str, str, tuple[str, ...]]]:
             yield kind.name, f"text_{kind.name}", "words", "lx_words", kind.searched
 
 
-def triggers() -> Iterator[str]:
-    """The triggers that keep every search index in step with its table."""
+def triggers() -> dict[str, tuple[str, str]]:
+    """Index table → the triggers that keep it in step with its kind's table."""
+    made = {}
     for kind, index, column, function, read in _indexes():
         arguments = ", ".join(f"NEW.{quoted(name)}" for name in read)
         changed = " OR ".join(f"OLD.{quoted(n)} IS NOT NEW.{quoted(n)}" for n in read)
         columns = ", ".join(quoted(name) for name in read)
         fill = f"INSERT INTO {index} (rowid, {column}) VALUES (NEW.row, {function}({arguments}))"
-        yield f"CREATE TRIGGER {index}_insert AFTER INSERT ON {quoted(kind)} BEGIN {fill}; END"
-        yield (
+        made[index] = (
+            f"CREATE TRIGGER {index}_insert AFTER INSERT ON {quoted(kind)} BEGIN {fill}; END",
             f"CREATE TRIGGER {index}_update AFTER UPDATE OF {columns} ON {quoted(kind)} "
-            f"WHEN {changed} BEGIN DELETE FROM {index} WHERE rowid = OLD.row; {fill}; END"
+            f"WHEN {changed} BEGIN DELETE FROM {index} WHERE rowid = OLD.row; {fill}; END",
         )
+    return made
 
 
-def refill_statements() -> Iterator[str]:
-    """Statements that rebuild every index from its table, after a change of the key functions."""
+def refill_statements(wanted: Collection[str]) -> Iterator[str]:
+    """Statements that rebuild the wanted index tables from their kinds' tables."""
     for kind, index, column, function, read in _indexes():
-        arguments = ", ".join(quoted(name) for name in read)
-        yield f"DELETE FROM {index}"
-        yield f"INSERT INTO {index} (rowid, {column}) SELECT row, {function}({arguments}) FROM {quoted(kind)}"
+        if index in wanted:
+            arguments = ", ".join(quoted(name) for name in read)
+            yield f"DELETE FROM {index}"
+            yield (
+                f"INSERT INTO {index} (rowid, {column}) "
+                f"SELECT row, {function}({arguments}) FROM {quoted(kind)}"
+            )

@@ -64,7 +64,7 @@ class Store:
         """
         connection = self.connection
         if connection.in_transaction:
-            raise RuntimeError(f"{intention} would write inside an open write: one intention, one transaction")
+            raise RuntimeError(f"{intention} begins inside an open write: one intention, one transaction")
         written = Written()
         with faults_told():
             connection.execute("BEGIN IMMEDIATE")
@@ -132,7 +132,10 @@ class Store:
 
 
 def create(path: Path, key: bytes, now: Callable[[], datetime] = datetime.now) -> Store:
-    """A new, empty database, or no file at all. Raises StoreFault: not_writable, disk_full; FileExistsError."""
+    """A new, empty database, or no file at all.
+
+    Raises StoreFault: not_writable, disk_full; FileExistsError.
+    """
     if path.exists():
         raise FileExistsError(path.name)
     try:

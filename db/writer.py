@@ -20,6 +20,7 @@ class Writer:
         self._office = office
         self._new_id = new_id
         self.touched: dict[str, set[str]] = {}
+        self.kept_content = False
 
     def add(self, kind_name: str, values: Mapping[str, Any]) -> str:
         """Add one record and give its id. A value under "id" is kept as the id."""
@@ -56,8 +57,8 @@ class Writer:
         parameters = [records.encode(kind, name, values[name]) for name in names]
         own = {name: value for name, value in values.items() if not kind.has(name) and name != "id"}
         if own:
-            assignments.append("extra = json_patch(coalesce(extra, '{}'), ?)")
-            parameters.append(json.dumps(own, ensure_ascii=False, sort_keys=True))
+            assignments.append("extra = ?")
+            parameters.append(self._extra(kind, {**self._own_values(kind, identity), **own}))
         if not assignments:
             return
         sql = f"UPDATE {quoted(kind.name)} SET {', '.join(assignments)} WHERE id = ?"
@@ -82,10 +83,16 @@ class Writer:
         """Keep the bytes of an attachment under their hash; the same bytes are kept once."""
         sql = "INSERT OR IGNORE INTO content (sha256, bytes) VALUES (?, ?)"
         self._connection.execute(sql, (sha256, contents))
+        self.kept_content = True
 
     def _mark(self, kind_name: str, identity: str, *, deleted: int) -> None:
         sql = f'UPDATE {quoted(KINDS[kind_name].name)} SET "deleted" = ? WHERE id = ?'
         self._one(self._connection.execute(sql, (deleted, identity)), kind_name, identity)
+
+    def _own_values(self, kind: Kind, identity: str) -> dict[str, Any]:
+        sql = f"SELECT extra FROM {quoted(kind.name)} WHERE id = ?"
+        found = self._connection.execute(sql, (identity,)).fetchone()
+        return dict(json.loads(found[0])) if found and found[0] else {}
 
     def _one(self, cursor: Any, kind_name: str, identity: str) -> None:
         if cursor.rowcount != 1:
@@ -97,5 +104,6 @@ class Writer:
 
     @staticmethod
     def _extra(kind: Kind, values: Mapping[str, Any]) -> str | None:
-        own = {n: v for n, v in values.items() if n != "id" and v is not None and not kind.has(n)}
+        """A township's own fields, always spelled the same, so that saving them again changes nothing."""
+        own = {n: v for n, v in values.items() if n != "id" and v not in (None, "") and not kind.has(n)}
         return json.dumps(own, ensure_ascii=False, sort_keys=True) if own else None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import sys
 from collections.abc import Callable
 from types import TracebackType
@@ -16,9 +15,14 @@ from ui.icons import icon
 from ui.resources import resource
 from ui.text import say
 
-LOG = logging.getLogger(__name__)
 FONT_FILES = ("NotoSansSC-Regular.ttf", "NotoSansSC-Bold.ttf")
-FALLBACKS = ("Noto Sans SC", "Microsoft YaHei", "Noto Sans CJK SC", "WenQuanYi Micro Hei", "Droid Sans Fallback")
+FALLBACKS = (
+    "Noto Sans SC",
+    "Microsoft YaHei",
+    "Noto Sans CJK SC",
+    "WenQuanYi Micro Hei",
+    "Droid Sans Fallback",
+)
 
 
 def make_application(arguments: list[str]) -> QApplication:
@@ -61,32 +65,31 @@ def _font() -> QFont:
 
 
 class LastResort(QObject):
-    """Catches what nobody caught: logs it whole, and asks for one apology at a time.
+    """Catches what nobody caught: notes it whole, and apologises once at a time.
 
     Qt carries on after an exception in a slot; the clerk must hear of it once, not in a storm.
     """
 
-    apologised = Signal()
+    caught = Signal()
 
-    def __init__(self, apologise: Callable[[], None]) -> None:
+    def __init__(self, note: Callable[[BaseException], object], apologise: Callable[[], None]) -> None:
         super().__init__()
+        self._note = note
         self._apologise = apologise
         self._is_apologising = False
-        self.apologised.connect(self._say, Qt.ConnectionType.QueuedConnection)
+        self.caught.connect(self._say, Qt.ConnectionType.QueuedConnection)
 
     def install(self) -> None:
         """Stand at sys.excepthook."""
         sys.excepthook = self.catch
 
-    def catch(
-        self, kind: type[BaseException], error: BaseException, trace: TracebackType | None
-    ) -> None:
-        """Log the error; apologise on the window thread."""
+    def catch(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        """Note the error; apologise on the window thread."""
         if issubclass(kind, KeyboardInterrupt):
             sys.__excepthook__(kind, error, trace)
             return
-        LOG.critical("nobody caught this", exc_info=(kind, error, trace))
-        self.apologised.emit()
+        self._note(error)
+        self.caught.emit()
 
     def _say(self) -> None:
         if self._is_apologising:

@@ -29,8 +29,8 @@ class TopBar(QFrame):
         office.setObjectName("office")
         office.setMaximumWidth(260)
         office.setToolTip(context.desk.office.name)
-        self.find = FindBox(context)
-        self.find.setMaximumWidth(480)
+        self.find_box = FindBox(context)
+        self.find_box.setMaximumWidth(480)
         operator = context.desk.operator
         who = QLabel(f"{operator.name} · {ROLES.get(operator.role, '')}")
         who.setProperty("role", "quiet")
@@ -38,7 +38,7 @@ class TopBar(QFrame):
         layout.setContentsMargins(theme.SPACE_4, theme.SPACE_2, theme.SPACE_3, theme.SPACE_2)
         layout.setSpacing(theme.SPACE_4)
         layout.addWidget(office)
-        layout.addWidget(self.find, 3)
+        layout.addWidget(self.find_box, 3)
         layout.addStretch(1)
         layout.addWidget(who)
         for words, name, keys, pressed in (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtWidgets import QLineEdit
 
@@ -25,25 +25,34 @@ def find_anything(desk: Desk, text: str) -> list[Choice]:
     if len(text) >= 2:
         hits += search.search_text(desk, text, limit=MOST_TEXTS)
     return [
-        Choice(hit.id, hit.title, " · ".join(part for part in (KINDS[hit.kind].label, hit.detail) if part), hit.kind)
+        Choice(
+            hit.id,
+            hit.title,
+            " · ".join(part for part in (KINDS[hit.kind].label, hit.detail) if part),
+            hit.kind,
+        )
         for hit in hits
     ]
+
+
+def _nobody(_ids: Sequence[str]) -> Mapping[str, str]:
+    return {}
 
 
 class FindBox(FindingLine):
     """Types to find, Enter opens what is marked in the place that shows it."""
 
     def __init__(self, context: Context) -> None:
+        desk = context.desk
+        super().__init__(
+            Finder(context.tasks, lambda text, _: find_anything(desk, text), _nobody), say("find.hint")
+        )
         self._context = context
-        super().__init__(Finder(context.tasks, self._find, lambda _: {}), say("find.hint"))
         self.setAccessibleName(say("find.name"))
         self.setClearButtonEnabled(True)
         self.addAction(icon("find", "quiet"), QLineEdit.ActionPosition.LeadingPosition)
         self.chosen.connect(self._open)
         self.choosing.entered.connect(self._enter)
-
-    def _find(self, text: str, _limit: int) -> Sequence[Choice]:
-        return find_anything(self._context.desk, text)
 
     def _enter(self) -> None:
         if self.is_finding:

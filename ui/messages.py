@@ -96,9 +96,7 @@ class Messages:
         """Ask before doing; `yes` is the verb on the button ("删除"). Esc and “取消” mean no."""
         return self.choose(sentence, [yes, say("cancel")], danger=danger, detail=detail) == 0
 
-    def choose(
-        self, sentence: str, buttons: Sequence[str], *, danger: bool = False, detail: str = ""
-    ) -> int:
+    def choose(self, sentence: str, buttons: Sequence[str], *, danger: bool = False, detail: str = "") -> int:
         """The number of the button pressed, counted from 0; -1 for Esc."""
         asked = Question(self._window, sentence, buttons, detail=detail, danger=danger)
         asked.exec()

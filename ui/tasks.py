@@ -60,6 +60,10 @@ class _Bench(QObject):
     finished = Signal(object, object, object)
     progressed = Signal(object, int, int)
 
+    def __init__(self, note: Callable[[Exception], object]) -> None:
+        super().__init__()
+        self._note = note
+
     @Slot(object)
     def perform(self, job: _Job) -> None:
         """Do the job and report; a Problem is the world's no, anything else is our fault."""
@@ -70,8 +74,8 @@ class _Bench(QObject):
                 result = job.work()
         except Problem as said:
             problem = said
-        except Exception:
-            LOG.exception("work on the database worker failed")
+        except Exception as error:
+            self._note(error)
             problem = Problem("unexpected")
         self.finished.emit(job, result, problem)
 
@@ -93,12 +97,15 @@ class Tasks(QObject):
     _posted = Signal(object)
     _ending = Signal()
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(
+        self, parent: QObject | None = None, note: Callable[[Exception], object] | None = None
+    ) -> None:
+        """`note(error)` writes a bug down (in the worker thread); else it is logged."""
         super().__init__(parent)
         self._jobs: set[_Job] = set()
         self._is_closing = False
         self._thread = QThread()
-        self._bench = _Bench()
+        self._bench = _Bench(note or _log)
         self._bench.moveToThread(self._thread)
         self._posted.connect(self._bench.perform, Qt.ConnectionType.QueuedConnection)
         self._ending.connect(self._bench.end, Qt.ConnectionType.QueuedConnection)
@@ -179,6 +186,10 @@ class Tasks(QObject):
         if not job.ticket.is_dropped and _may_call(job, job.progress):
             assert job.progress is not None
             job.progress(count, total)
+
+
+def _log(error: Exception) -> None:
+    LOG.error("work on the database worker failed", exc_info=error)
 
 
 def _may_call(job: _Job, call: Callable[..., None] | None) -> bool:

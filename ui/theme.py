@@ -38,10 +38,20 @@ def colour(name: str) -> QColor:
 
 def style_sheet() -> str:
     """The application's style sheet: resources/theme.qss with every $name filled in."""
-    sizes = {"text": TEXT, "small": SMALL, "heading": HEADING, "subheading": SUBHEADING,
-             "row": ROW, "target": TARGET, "rail": RAIL}
-    values = {**COLOURS, **{name: f"{size}px" for name, size in sizes.items()},
-              "icons": resource("icons").as_posix()}
+    sizes = {
+        "text": TEXT,
+        "small": SMALL,
+        "heading": HEADING,
+        "subheading": SUBHEADING,
+        "row": ROW,
+        "target": TARGET,
+        "rail": RAIL,
+    }
+    values = {
+        **COLOURS,
+        **{name: f"{size}px" for name, size in sizes.items()},
+        "icons": resource("icons").as_posix(),
+    }
     return Template(resource("theme.qss").read_text(encoding="utf-8")).substitute(values)
 
 
@@ -49,12 +59,18 @@ def palette() -> QPalette:
     """The colours that widgets paint themselves with where the style sheet says nothing."""
     made = QPalette()
     roles = {
-        QPalette.ColorRole.Window: "paper", QPalette.ColorRole.Base: "surface",
-        QPalette.ColorRole.AlternateBase: "paper", QPalette.ColorRole.Button: "surface",
-        QPalette.ColorRole.Text: "ink", QPalette.ColorRole.WindowText: "ink",
-        QPalette.ColorRole.ButtonText: "ink", QPalette.ColorRole.Highlight: "accent",
-        QPalette.ColorRole.HighlightedText: "surface", QPalette.ColorRole.Link: "accent",
-        QPalette.ColorRole.PlaceholderText: "quiet", QPalette.ColorRole.ToolTipBase: "surface",
+        QPalette.ColorRole.Window: "paper",
+        QPalette.ColorRole.Base: "surface",
+        QPalette.ColorRole.AlternateBase: "paper",
+        QPalette.ColorRole.Button: "surface",
+        QPalette.ColorRole.Text: "ink",
+        QPalette.ColorRole.WindowText: "ink",
+        QPalette.ColorRole.ButtonText: "ink",
+        QPalette.ColorRole.Highlight: "accent",
+        QPalette.ColorRole.HighlightedText: "surface",
+        QPalette.ColorRole.Link: "accent",
+        QPalette.ColorRole.PlaceholderText: "quiet",
+        QPalette.ColorRole.ToolTipBase: "surface",
         QPalette.ColorRole.ToolTipText: "ink",
     }
     for role, name in roles.items():

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
@@ -58,14 +61,15 @@ class Workspace(QWidget):
         self.top.helped.connect(self._help)
 
     def _set_keys(self, in_rail: list[str]) -> None:
-        keys = {
-            "Ctrl+F": self.find, "Ctrl+N": lambda: self.page.new(), "Ctrl+P": lambda: self.page.print(),
+        keys: dict[str, Callable[[], object]] = {
+            "Ctrl+F": self.find_anything, "Ctrl+N": lambda: self.page.new(),
+            "Ctrl+P": lambda: self.page.print(),
             "Ctrl+S": lambda: self.page.keep(), "Ctrl+Z": self.undo, "Ctrl+Y": self.redo,
             "Ctrl+Shift+Z": self.redo, "Ctrl+L": self.lock_asked.emit, "F1": self._help,
             "Alt+Left": self.context.navigation.back,
         }  # fmt: skip
         for number, name in enumerate(in_rail[:9], 1):
-            keys[f"Ctrl+{number}"] = lambda name=name: self.context.navigation.go(name)
+            keys[f"Ctrl+{number}"] = partial(self.context.navigation.go, name)
         for keys_text, act in keys.items():
             shortcut = QShortcut(QKeySequence(keys_text), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -86,10 +90,15 @@ class Workspace(QWidget):
         """Whether the shown page lets go (it saves first)."""
         return not self._pages or self.page.leave()
 
-    def find(self) -> None:
+    def step_aside(self) -> None:
+        """The window went to the background: have the shown page write its draft down."""
+        if self._pages:
+            self.page.keep_draft()
+
+    def find_anything(self) -> None:
         """Put the cursor into the find box."""
-        self.top.find.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self.top.find.selectAll()
+        self.top.find_box.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.top.find_box.selectAll()
 
     def undo(self) -> None:
         """Take back the last action."""
@@ -99,11 +108,10 @@ class Workspace(QWidget):
         """Do again what was taken back."""
         self._turn(self.context.desk.redo, "line.redone")
 
-    def _turn(self, turn: object, words: str) -> None:
-        assert callable(turn)
+    def _turn(self, turn: Callable[[], str], words: str) -> None:
         self.context.tasks.run(
-            lambda: turn(), owner=self,
-            done=lambda what: self.context.line.say(say(words, what=intention_label(str(what)))),
+            turn, owner=self,
+            done=lambda what: self.context.line.say(say(words, what=intention_label(what))),
             failed=lambda problem: self.context.line.say(problem.sentence),
         )  # fmt: skip
 
@@ -127,7 +135,8 @@ class Workspace(QWidget):
         self._pages[name].open(id, kind)
 
     def _hear(self, notice: Notice) -> None:
-        self.page.refresh(notice)
+        if self._pages:
+            self.page.refresh(notice)
 
     def _tell(self, problem: Problem) -> None:
         self.context.messages.tell_problem(problem)

@@ -1,11 +1,13 @@
-"""What the world may say no to on the command line alone."""
+"""What the command line alone may say no to: the world's refusals, and wrong usage."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import ClassVar
 
-from app.command_line.text import SENTENCES
+import click
+
+from app.command_line.text import SENTENCES, usage
 from app.problems import Problem
 
 
@@ -13,3 +15,10 @@ class CommandProblem(Problem):
     """Input that cannot be taken, a check that failed."""
 
     sentences: ClassVar[Mapping[str, str]] = SENTENCES
+
+
+class Misuse(click.UsageError):
+    """Wrong usage that click cannot see by itself, already said in Chinese."""
+
+    def __init__(self, code: str, **facts: object) -> None:
+        super().__init__(usage(code, **facts), click.get_current_context(silent=True))

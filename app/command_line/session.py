@@ -9,10 +9,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import click
-
+from app.command_line.problems import Misuse
 from app.command_line.surroundings import Surroundings
-from app.command_line.text import usage, word
+from app.command_line.text import word
 from app.desk import Desk
 from app.faults import faults_as_problems
 from app.offices import open_office
@@ -60,7 +59,7 @@ class Session:
                 if not again or typed == self.surroundings.ask(f"{word('password_again')}: "):
                     return typed
         except EOFError:
-            raise click.UsageError(usage("no_password")) from None
+            raise Misuse("no_password") from None
 
     def say(self, text: str) -> None:
         """One line for people; nothing with --json."""

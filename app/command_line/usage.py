@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -18,8 +18,9 @@ from click.exceptions import (
     UsageError,
 )
 
+from app.command_line.problems import Misuse
 from app.command_line.session import Session
-from app.command_line.text import HELP, USAGE, usage, word
+from app.command_line.text import HELP, usage, word
 from app.kinds import KINDS
 
 _HEADINGS = {"Options": "options", "Commands": "commands"}
@@ -36,6 +37,11 @@ class ChineseFormatter(click.HelpFormatter):
         """A heading between the parts of the help."""
         super().write_heading(word(_HEADINGS[heading]) if heading in _HEADINGS else heading)
 
+    def write_dl(self, rows: Iterable[tuple[str, str]], col_max: int = 30, col_spacing: int = 2) -> None:
+        """A list of names and what they mean."""
+        told = [(name, text.replace("[required]", word("required"))) for name, text in rows]
+        super().write_dl(told, col_max, col_spacing)
+
 
 class ChineseContext(click.Context):
     """A context whose help is written by ChineseFormatter."""
@@ -51,7 +57,8 @@ class Command(click.Command):
     def __init__(self, *arguments: Any, **attributes: Any) -> None:
         attributes.setdefault("options_metavar", word("arguments"))
         super().__init__(*arguments, **attributes)
-        self.params.extend(shared_options(hidden=True))
+        own = {name for each in self.params for name in each.opts}
+        self.params.extend(each for each in shared_options(hidden=True) if not own & set(each.opts))
 
     def get_help_option(self, ctx: click.Context) -> click.Option | None:
         """--help, writing to the session's own stream."""
@@ -105,7 +112,7 @@ def shared_options(hidden: bool) -> list[click.Option]:
 
     return [
         click.Option(
-            ["--home"], metavar="DIR", type=click.Path(path_type=Path), hidden=hidden,
+            ["--home"], metavar="DIR", type=AnyPath(), hidden=hidden,
             expose_value=False, help=HELP["home"], callback=kept("named_home"),
         ),
         click.Option(
@@ -117,6 +124,16 @@ def shared_options(hidden: bool) -> list[click.Option]:
             expose_value=False, help=HELP["operator"], callback=kept("operator"),
         ),
     ]  # fmt: skip
+
+
+class AnyPath(click.ParamType[Path]):
+    """A path; whether it can be read is for whoever reads it."""
+
+    name = "PATH"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Path:
+        """The path."""
+        return Path(value)
 
 
 class OneOf(click.Choice[str]):
@@ -145,7 +162,9 @@ class Whole(click.ParamType[int]):
         except ValueError:
             number = self.most + 1
         if not self.least <= number <= self.most:
-            self.fail(usage("not_a_number", value=str(value)[:40], least=self.least, most=self.most), param, ctx)
+            self.fail(
+                usage("not_a_number", value=str(value)[:40], least=self.least, most=self.most), param, ctx
+            )
         return number
 
 
@@ -179,7 +198,7 @@ def sentence_of(error: UsageError) -> str:
         return usage("option_value", name=error.option_name)
     if isinstance(error, BadArgumentUsage):
         return usage("extra")
-    if isinstance(error, BadParameter) or error.message in USAGE.values():
+    if isinstance(error, BadParameter | Misuse):
         return error.message
     return usage("no_command") if error.message == "Missing command." else usage("extra")
 

@@ -1,1 +1,24 @@
 """A made-up village: its people, its messy roster, its year. Nothing in it is real."""
+
+from __future__ import annotations
+
+from app.demo.population import DEFAULT_END, NewHousehold, Population, add_population, invent
+from app.demo.rosters import Mess, population_of, write_messy_roster
+from app.demo.story import Told, run_demo
+from app.demo.years import Counts, make_village, make_year
+
+__all__ = [
+    "DEFAULT_END",
+    "Counts",
+    "Mess",
+    "NewHousehold",
+    "Population",
+    "Told",
+    "add_population",
+    "invent",
+    "make_village",
+    "make_year",
+    "population_of",
+    "run_demo",
+    "write_messy_roster",
+]

@@ -28,7 +28,9 @@ def _couple(chance: random.Random, age: int) -> Family:
     head_is_man = chance.random() < 0.9
     return [
         Member("02", "1" if head_is_man else "2", age),
-        Member("12" if head_is_man else "11", "2" if head_is_man else "1", age - chance.randint(-2, 5), "wife"),
+        Member(
+            "12" if head_is_man else "11", "2" if head_is_man else "1", age - chance.randint(-2, 5), "wife"
+        ),
     ]
 
 

@@ -42,7 +42,13 @@ def invent(households: int = 600, seed: int = 1, end: datetime.date | None = Non
     chance = random.Random(f"population {seed}")
     names = Names(chance)
     on = end or DEFAULT_END
-    return Population(tuple(_household(chance, names, on, number) for number in range(1, households + 1)))
+    groups = preset("demo/places")["groups"]
+    return Population(
+        tuple(
+            _household(chance, names, on, number + 1, groups[number * len(groups) // households])
+            for number in range(households)
+        )
+    )
 
 
 def add_population(desk: Desk, population: Population) -> None:
@@ -57,9 +63,9 @@ def add_population(desk: Desk, population: Population) -> None:
         w.add_many("person", people)
 
 
-def _household(chance: random.Random, names: Names, on: datetime.date, number: int) -> NewHousehold:
-    groups = preset("demo/places")["groups"]
-    group = groups[(number - 1) * len(groups) // 600 % len(groups)]
+def _household(
+    chance: random.Random, names: Names, on: datetime.date, number: int, group: str
+) -> NewHousehold:
     shape = family(chance)
     surname = names.surname()
     from_afar = len(shape) > 1 and chance.random() < 0.02

@@ -29,7 +29,10 @@ def build(
     public = edition == "public"
     if edition not in definition.editions:
         raise LedgerProblem("no_public_edition", name=definition.name)
-    reading = Reading(source, period, FORMULAS, public, (unmask or definition.unmask) and not public)
+    shown = {"id_number", "phone"} if unmask else set()
+    if definition.whole_phones and definition.layout == "cards":
+        shown.add("phone")
+    reading = Reading(source, period, FORMULAS, public, frozenset() if public else frozenset(shown))
     sections = _sections(reading, definition)
     if public:
         _check_published(sections)
@@ -58,11 +61,10 @@ def _title(reading: Reading, definition: LedgerDefinition) -> str:
 
 
 def _info(reading: Reading, definition: LedgerDefinition) -> tuple[str, str, str]:
-    return (
-        word("office", office=reading.source.office_name),
-        word("filled", day=day_text(reading.source.today)),
-        word("unit", unit=definition.unit) if definition.unit else "",
-    )
+    office = word("office", office=reading.source.office_name)
+    filled = word("filled", day=day_text(reading.source.today))
+    right = word("unit", unit=definition.unit) if definition.unit else definition.note
+    return (office, filled, right) if right else (office, "", filled)
 
 
 def _sections(reading: Reading, definition: LedgerDefinition) -> tuple[Section, ...]:

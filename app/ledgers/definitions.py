@@ -112,7 +112,7 @@ class LedgerDefinition:
     row_height: float = 8.0
     blank_rows: int = 0
     fill_page: bool = False  # empty rows down to the foot of the last page
-    unmask: bool = False  # shows phone numbers whole: a card is for the two who hold it
+    whole_phones: bool = False  # cards only: a card is for the two who hold it
     copies: tuple[str, ...] = ()  # what stands at the foot of each copy of a card
     text_size: float = 10.5  # 五号
     typeface: str = "body"

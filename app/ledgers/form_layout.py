@@ -133,7 +133,7 @@ class FormPages:
         )  # fmt: skip
         self._grid_row += 1
         y, half = sheet.top + TITLE_HEIGHT, sheet.room / 2
-        for at, (text, align) in enumerate(((info[0], "left"), (info[1], "right"))):
+        for at, (text, align) in enumerate(((info[0], "left"), (info[1] or info[2], "right"))):
             yield Box(
                 sheet.left + half * at, y, half, INFO_HEIGHT, (text,), "body", style.info_size, align,
                 border=False, grid=(self._grid_row, 6 * at, 1, 6), text=text,
@@ -141,18 +141,20 @@ class FormPages:
         self._grid_row += 1
 
     def _closing(self, foot: float) -> Iterator[Box]:
-        text = signature_line(self._content.definition.signatures)
-        if text:
+        signatures = self._content.definition.signatures[:6]
+        for at, signature in enumerate(signatures):
+            text = f"{signature}："
+            width, span = self._sheet.room / len(signatures), 12 // len(signatures)
             yield Box(
-                self._sheet.left, foot, self._sheet.room, SIGNATURE_HEIGHT, (text,), "body", self._style.info_size,
-                border=False, grid=(self._grid_row, 0, 1, 12), text=text,
+                self._sheet.left + at * width, foot, width, SIGNATURE_HEIGHT, (text,), "body", self._style.info_size,
+                border=False, grid=(self._grid_row, at * span, 1, span), text=text,
             )  # fmt: skip
-            self._grid_row += 1
+        self._grid_row += 1
 
 
 def signature_line(signatures: Sequence[str]) -> str:
-    """The words of the foot with room to sign after each."""
-    return "".join(f"{each}：\u3000\u3000\u3000\u3000\u3000\u3000" for each in signatures).rstrip("\u3000")
+    """The words of the foot with room to sign after each, as one line."""
+    return ("\u3000" * 6).join(f"{each}：" for each in signatures)
 
 
 def card_pages(
@@ -188,12 +190,13 @@ def _card(
     inner = 4.5 * MM
     row, column = grid
     at = (row, column, 1, 8)
+    x += inner - style.pad_x
     yield Box(
-        x, y + 4, CARD_WIDTH * 2 / 3, 24, (title,), "head", 13.0, "left", border=False, grid=at, text=title
+        x, y + 5, CARD_WIDTH * 2 / 3, 24, (title,), "head", 13.0, "left", border=False, grid=at, text=title
     )
     at = (row, column + 8, 1, 4)
     yield Box(
-        x + CARD_WIDTH * 2 / 3 - inner, y + 4, CARD_WIDTH / 3, 24, (copy,), "body", 8.0, "right",
+        x + CARD_WIDTH * 2 / 3 - 2 * inner + 2 * style.pad_x, y + 5, CARD_WIDTH / 3, 24, (copy,), "body", 8.0, "right",
         border=False, grid=at, text=copy,
     )  # fmt: skip
     step = (CARD_HEIGHT - 24 - 10) / max(len(form.rows), 1)
@@ -204,8 +207,8 @@ def _card(
             text = f"{each.cell.label}：{each.text}" if each.cell.label else each.text
             size, lines = _fitted(text, unit * each.cell.span - 2 * style.pad_x, step, faces["kai"])
             yield Box(
-                x + inner - style.pad_x + unit * first, y + 28 + step * number, unit * each.cell.span, step, lines,
-                "kai", size, border=False, grid=(row + 1 + number, column + first, 1, each.cell.span), text=text,
+                x + unit * first, y + 29 + step * number, unit * each.cell.span, step, lines, "kai", size,
+                border=False, grid=(row + 1 + number, column + first, 1, each.cell.span), text=text,
             )  # fmt: skip
             first += each.cell.span
 

@@ -42,7 +42,7 @@ class Style:
     info_size: float = 10.5
     head_size: float = 10.5
     row_height: float = 22.7
-    pad_x: float = 2.8
+    pad_x: float = 3.2
     pad_y: float = 2.2
     typeface: str = "body"
 
@@ -105,6 +105,7 @@ class Layout:
     head_heights: tuple[float, ...]
     lines: list[tuple[Lines, ...]]
     heights: list[float]
+    row_height: float  # at least
     total_height: float
     style: Style
 
@@ -136,7 +137,7 @@ class PageModel:
     style: Style
     layouts: dict[int, Layout]  # by section
     pages: tuple[Page, ...]
-    signatures: str
+    signatures: tuple[str, ...]  # at the foot of each table
     typefaces: dict[str, Typeface]
     warnings: tuple[str, ...] = ()
 

@@ -39,8 +39,7 @@ def lay_out(content: Content, faces: dict[str, Typeface] | None = None) -> PageM
     for number, section in enumerate(content.sections):
         if isinstance(section, Table):
             layouts[number] = lay_out_table(section, definition, sheet, style, faces)
-            signed = bool(definition.signatures) and definition.layout != "book"
-            pages += break_pages(layouts[number], definition, number, sheet, signed)
+            pages += break_pages(layouts[number], definition, number, sheet)
         elif isinstance(section, Cover):
             pages.append(cover_page(number, section, sheet))
         else:
@@ -52,8 +51,8 @@ def lay_out(content: Content, faces: dict[str, Typeface] | None = None) -> PageM
         *_too_wide(content, sheet),
         *_missing_glyphs(content, faces[style.typeface]),
     )
-    line = signature_line(definition.signatures)
-    return PageModel(content, sheet, style, layouts, tuple(pages), line, faces, warnings)
+    signed = definition.signatures if definition.layout != "book" else ()
+    return PageModel(content, sheet, style, layouts, tuple(pages), signed, faces, warnings)
 
 
 def _form_pages(
@@ -157,5 +156,5 @@ def _table_text(model: PageModel, page: TablePage) -> Iterator[str]:
         )
     if page.closing and layout.table.totals:
         yield _joined((text,) if text else () for text in layout.table.totals)
-    if page.closing and model.signatures and model.content.definition.layout != "book":
-        yield model.signatures
+    if page.closing and model.signatures:
+        yield signature_line(model.signatures)

@@ -16,6 +16,7 @@ RULE = 0.5  # points
 # From the middle of a Chinese character down to the base line, in parts of the type size.
 MIDDLE_TO_BASE = 0.38
 PRODUCER = "连心台账"
+Place = tuple[float, float, float]  # x, width, middle from the top
 _SHIFT = {"left": 0.0, "center": 0.5, "right": 1.0}
 
 
@@ -45,13 +46,7 @@ class Pen:
         self._font = ("", 0.0)
 
     def lines(
-        self,
-        face: Typeface,
-        size: float,
-        place: tuple[float, float, float],
-        lines: Lines,
-        leading: float,
-        align: str,
+        self, face: Typeface, size: float, place: Place, lines: Lines, leading: float, align: str
     ) -> None:
         """Lines under each other in (x, width, middle of the whole from the top)."""
         x, width, middle = place
@@ -195,9 +190,10 @@ def _table_page(pen: Pen, model: PageModel, page: TablePage) -> None:
                 align = column.align if column.total else "center"
                 pen.lines(model.typefaces["head"], layout.style.size, place, (text,), 0, align)
     _rules(pen, layout, page, xs, ys)
-    if model.signatures and model.content.definition.layout != "book":
-        place = (sheet.left, sheet.room, ys[-1] + SIGNATURE_HEIGHT * 0.6)
-        pen.lines(model.body, model.style.info_size, place, (model.signatures,), 0, "left")
+    for at, signature in enumerate(model.signatures):
+        width = sheet.room / len(model.signatures)
+        place = (sheet.left + at * width, width, ys[-1] + SIGNATURE_HEIGHT * 0.6)
+        pen.lines(model.body, model.style.info_size, place, (f"{signature}：",), 0, "left")
 
 
 def _box(pen: Pen, model: PageModel, box: Box) -> None:
@@ -217,7 +213,9 @@ def _box(pen: Pen, model: PageModel, box: Box) -> None:
 def _page_number(pen: Pen, model: PageModel, number: int) -> None:
     text = word("page", page=number, pages=len(model.pages))
     middle = model.sheet.height - model.sheet.bottom * 0.45
-    pen.lines(model.body, 9.0, (model.sheet.left, model.sheet.room, middle), (text,), 0, "center")
+    pen.lines(
+        model.typefaces["body"], 9.0, (model.sheet.left, model.sheet.room, middle), (text,), 0, "center"
+    )
 
 
 def draw_pdf(model: PageModel) -> bytes:
@@ -231,6 +229,9 @@ def draw_pdf(model: PageModel) -> bytes:
     canvas.setTitle(model.content.definition.name)
     canvas.setAuthor(PRODUCER)
     canvas.setCreator(PRODUCER)
+    # No page speaks of the Helvetica that a canvas begins with.
+    canvas._preamble = ""
+    canvas._doc.idToObject["BasicFonts"].dict.clear()
     embedding = Embedding(model.typefaces)
     for number, page in enumerate(model.pages, 1):
         pen = Pen(sheet, embedding)

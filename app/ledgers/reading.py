@@ -44,13 +44,13 @@ class Formula:
 
 @dataclass
 class Reading:
-    """One ledger being read. `public` masks names; `unmask` shows ID and phone numbers whole."""
+    """One ledger being read. `public` masks names too; `shown`: the masks that are lifted."""
 
     source: Source
     period: Period
     formulas: dict[str, Formula]
     public: bool = False
-    unmask: bool = False
+    shown: frozenset[str] = frozenset()
     kept: dict[str, Any] = field(default_factory=dict)  # what formulas worked out once
     _known: dict[str, dict[str, Record]] = field(default_factory=dict)
     _asked: dict[str, set[str]] = field(default_factory=dict)
@@ -151,7 +151,7 @@ class Reading:
         """How the field is masked in this edition; "" for not at all."""
         if self.public:
             return described.mask
-        return described.mask if described.mask in _INNER_MASKS and not self.unmask else ""
+        return described.mask if described.mask in _INNER_MASKS - self.shown else ""
 
     def publishable(self, kinds: Iterable[str], path: str) -> bool:
         """Whether a column of that path may stand in the public edition."""

@@ -115,6 +115,7 @@ def lay_out_table(
         head_heights,
         list(zip(*broken, strict=True)),
         heights,
+        least,
         max(least, style.height_of(total)),
         style,
     )
@@ -213,7 +214,7 @@ class Breaking:
 
     def finish(self, blank_rows: int, fill: bool) -> list[TablePage]:
         """Add empty rows, leave room for the foot, and give back the pages."""
-        height = self._layout.style.row_height
+        height = self._layout.row_height
         for _ in range(blank_rows):
             if self._room < height:
                 self._end_page()
@@ -226,13 +227,14 @@ class Breaking:
         return self.pages
 
     def _carry_over(self) -> None:
-        """Start another page for the foot and take the last group with it, so that it does not stand alone."""
+        """Start another page for the foot; the last group goes with it, so that it is not alone."""
         last = self._pieces[-1]
         first = next((start for start, count in self._spans if start + count == len(self._pieces)), -1)
         first = first if first >= 0 else len(self._pieces) - 1
         taken = self._pieces[first:]
         height = sum(piece[3] for piece in taken)
-        if first == 0 or last[1] or (last[2] >= 0 and last[0] >= 0) or height > self._full - self._closing:
+        split = last[0] >= 0 and last[2] >= 0
+        if first == 0 or split or height > self._full - self._closing:
             self._end_page()
             return
         self._pieces = self._pieces[:first]
@@ -243,11 +245,10 @@ class Breaking:
         self._close_span(0)
 
 
-def break_pages(
-    layout: Layout, definition: LedgerDefinition, section: int, sheet: Sheet, signed: bool
-) -> list[TablePage]:
+def break_pages(layout: Layout, definition: LedgerDefinition, section: int, sheet: Sheet) -> list[TablePage]:
     """The pages of the table: title block on the first, headings on each, the foot on the last."""
     opening = TITLE_HEIGHT + INFO_HEIGHT + (LABEL_HEIGHT if layout.table.label else 0.0)
+    signed = definition.signatures and definition.layout != "book"
     closing = (SIGNATURE_HEIGHT if signed else 0.0) + (layout.total_height if layout.table.totals else 0.0)
     breaking = Breaking(layout, section, sheet, opening, closing)
     for first, after in groups_of(layout.table):

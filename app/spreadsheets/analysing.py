@@ -68,7 +68,7 @@ def analyse(
     mapping = remembered(desk.settings, kind, header.headings)
     from_memory = mapping is not None
     if mapping is None:
-        mapping = as_mapping(kind, guesses)
+        mapping = as_mapping(kind, guesses, header, desk.codes)
     else:
         guesses = [Guess(each.heading, mapping.target(each.heading), SURE) for each in guesses]
     mapping = replace(mapping, header_rows=header_rows)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from app.codes import Codes
 from app.id_numbers import IdState, parse
+from app.presets import preset
 from app.spreadsheets.cells import code_of, plain_text
 from app.spreadsheets.headers import Header
 from app.spreadsheets.mappings import Mapping
@@ -56,9 +57,27 @@ def guess(kind: str, header: Header, rows: Sequence[Sequence[Cell]], codes: Code
     return [_without_serial_number(each, column) for each, column in zip(found, columns, strict=True)]
 
 
-def as_mapping(kind: str, guesses: Sequence[Guess]) -> Mapping:
-    """The guesses as a mapping that the clerk may correct."""
-    return Mapping(kind, tuple((each.heading, each.target) for each in guesses))
+def as_mapping(kind: str, guesses: Sequence[Guess], header: Header, codes: Codes) -> Mapping:
+    """The guesses as a mapping that the clerk may correct.
+
+    A required code without a column is taken from the titles above the table (春节慰问金发放表).
+    """
+    mapping = Mapping(kind, tuple((each.heading, each.target) for each in guesses))
+    for target in targets(kind).values():
+        if target.required and target.field.codes and target.name not in mapping.used:
+            word = _word_in_titles(target.field.codes, header, codes)
+            if not word and target.name == "aid.form" and "aid.amount" in mapping.used:
+                word = codes.label("aid_form", "money")
+            mapping = mapping.with_fixed(target.name, word)
+    return mapping
+
+
+def _word_in_titles(list_name: str, header: Header, codes: Codes) -> str:
+    words = [label for _, label in codes.options(list_name)] + list(
+        preset("code_synonyms").get(list_name, ())
+    )
+    said = [word for word in words if len(word) > 1 and any(word in title for title in header.titles)]
+    return max(said, key=len, default="")
 
 
 def _by_heading(kind: str, heading: str) -> Guess:

@@ -9,10 +9,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Protocol
 
+from app.faults import faults_as_problems
 from app.kinds import KINDS
 from app.spreadsheets.faults import SpreadsheetProblem
 from app.spreadsheets.targets import IGNORED, known_kind, normal_heading, targets
 from app.spreadsheets.text import LABELS
+from db.files import write_whole
 
 MAXIMUM_FILE = 256 * 1024
 # Columns that a saved workbook of rejected rows adds; they do not change a sheet's shape.
@@ -163,11 +165,9 @@ def load(path: Path, kind: str = "") -> Mapping:
 
 
 def save(mapping: Mapping, path: Path) -> None:
-    """Write the mapping where `load` reads it. Raises SpreadsheetProblem cannot_save."""
-    try:
-        path.write_text(to_toml(mapping), encoding="utf-8")
-    except OSError as fault:
-        raise SpreadsheetProblem("cannot_save", folder=str(path.parent)) from fault
+    """Write the mapping where `load` reads it. Raises Problem: not_writable, disk_full, …"""
+    with faults_as_problems(path.parent):
+        write_whole(path, to_toml(mapping).encode())
 
 
 def _quoted(text: str) -> str:

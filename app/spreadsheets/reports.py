@@ -8,6 +8,7 @@ from typing import Any
 
 from app.kinds import KINDS
 from app.spreadsheets.analysing import Sample
+from app.spreadsheets.mappings import Mapping
 from app.spreadsheets.notes import WARNINGS, Note
 from app.spreadsheets.text import DUPLICATES, REPORT
 
@@ -88,6 +89,9 @@ class Report:
     differences: list[Difference] = field(default_factory=list)
     duplicates: list[Duplicate] = field(default_factory=list)
     ignored: tuple[str, ...] = ()  # headings that were left out
+    mapping: Mapping = field(default_factory=lambda: Mapping("person"))
+    fingerprint: str = ""  # of the file that was read
+    heads: dict[int, str] = field(default_factory=dict)  # rejected row → head of its household
     samples: list[Sample] = field(default_factory=list)
 
     @property

@@ -28,8 +28,6 @@ SENTENCES: dict[str, str] = {
     "file_changed": "“{name}”在预览之后又改过。请重新打开预览后再导入。",
     "stopped": "已停止，没有写入任何记录。",
     "nothing_rejected": "没有未导入的行，不用另存。",
-    "cannot_save": "不能写入“{folder}”。请换一个文件夹，或关闭正在打开的同名文件后再试。",
-    "disk_full": "磁盘已满，文件没有保存。请清出一些空间后再试。",
 }
 
 # Why a row did not go in. Keyed by cause; the report groups by cause.
@@ -101,20 +99,17 @@ LABELS: dict[str, str] = {
     "reason": "未导入原因",
     "household_head": "所属户主",
     "sheet_rejected": "未导入的行",
-    "title_rejected": "{name}：未导入的 {count} 行。改好后可以直接再导入这张表。",
     "lookup.id_number": "对象身份证号",
     "lookup.group": "对象村民组",
     "lookup.number": "对象户号",
     "household": "户：{label}",
     "tag": "标签：{label}",
-    "ignored": "（不导入）",
-    "rows_same": "与第 {row} 行相同",
     "reasons_joined": "；",
     "note_line": "{label}：{value}",
 }
 
 REPORT: dict[str, str] = {
-    "summary": "共读 {read} 行：导入 {accepted} 行，整理 {repaired} 行，已有 {already} 行，未导入 {rejected} 行。",
+    "summary": "共读 {read} 行：收入 {accepted} 行，整理 {repaired} 行；已有 {already}，拒收 {rejected}。",
     "added": "新增{label} {count} 条",
     "differences": "与已有记录不同 {count} 处，没有改动，请逐条核对",
     "duplicates": "疑似重复 {count} 对，没有合并，请核对",

@@ -22,6 +22,9 @@ HEAVY = (
     "PySide6.QtPdf",
     "PySide6.QtPdfWidgets",
     "PySide6.QtPrintSupport",
+    # The window as a whole: the command line starts without Qt.
+    "ui.opening",
+    "ui.trial",
 )
 NETWORK = {
     *("socket", "socketserver", "ssl", "select", "selectors", "asyncio", "urllib", "http", "ftplib"),

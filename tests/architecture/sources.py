@@ -58,7 +58,7 @@ def read(*rooms: str) -> list[Source]:
 
 
 def imports(source: Source) -> list[Import]:
-    """Every import statement of a file; `local` when it stands inside a function."""
+    """Every import of a file, import_module("…") too; `local` when it stands inside a function."""
     found: list[Import] = []
 
     def visit(node: ast.AST, local: bool) -> None:
@@ -68,11 +68,21 @@ def imports(source: Source) -> list[Import]:
             elif isinstance(child, ast.ImportFrom):
                 names = tuple(each.name for each in child.names)
                 found.append(Import("." * child.level + (child.module or ""), names, child.lineno, local))
+            elif (name := _imported_by_call(child)) is not None:
+                found.append(Import(name, (), getattr(child, "lineno", 0), local))
             inside = local or isinstance(child, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda)
             visit(child, inside)
 
     visit(source.tree, False)
     return found
+
+
+def _imported_by_call(node: ast.AST) -> str | None:
+    """The module that import_module("…") or __import__("…") names; None for anything else."""
+    if not (isinstance(node, ast.Call) and node.args and isinstance(node.args[0], ast.Constant)):
+        return None
+    name = node.func.id if isinstance(node.func, ast.Name) else getattr(node.func, "attr", "")
+    return str(node.args[0].value) if name in ("import_module", "__import__") else None
 
 
 def kept_files() -> list[str]:

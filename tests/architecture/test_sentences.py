@@ -69,7 +69,9 @@ def test_a_code_without_a_sentence_is_found():
 
 def test_a_sentence_that_nobody_says_is_found():
     words = sentences.words_in([Source("app/x.py", "f('said')"), Source("app/text.py", "{'unsaid': ''}")])
-    assert list(sentences.never_said({"said": "", "unsaid": ""}, words)) == ["sentence 'unsaid' is never used"]
+    assert list(sentences.never_said({"said": "", "unsaid": ""}, words)) == [
+        "sentence 'unsaid' is never used"
+    ]
 
 
 def test_a_missing_code_list_is_found():

@@ -61,7 +61,12 @@ def test_a_stranger_at_the_top_is_found():
 
 @pytest.mark.parametrize(
     "line",
-    ["path = '/ho" + "me/wang/x'", "C:\\Us" + "ers\\wang", "https://py" + "pi.org/simple", "ip 192." + "168.1.20"],
+    [
+        "path = '/ho" + "me/wang/x'",
+        "C:\\Us" + "ers\\wang",
+        "https://py" + "pi.org/simple",
+        "ip 192." + "168.1.20",
+    ],
 )
 def test_a_personal_trace_is_found(line):
     assert len(list(surroundings.personal_traces("app/x.py", f"x = 1\n{line}\n"))) == 1

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from app.offices import OpenOffice
-from tests.bench import finding, saving
+from tests.bench import finding, importing, saving, starting
 from tests.bench.measuring import Measured, Scale, seconds, table
 from tests.bench.offices import large_office
 
@@ -27,7 +27,9 @@ def topics() -> dict[str, Topic]:
     """Name → what it measures. Those that write come before those that read the large office."""
     return {
         "saving": lambda scale, _: saving.measured(scale),
+        "importing": lambda scale, _: importing.measured(scale),
         "finding": finding.measured,
+        "starting": starting.measured,
     }
 
 
@@ -42,7 +44,6 @@ def run(scale: Scale, names: list[str]) -> list[Measured]:
         start = time.perf_counter()
         rows.extend(topics()[name](scale, made[0]))
         say(f"{name}：{time.perf_counter() - start:.0f} 秒")
-    made[0].close()
     return rows
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import partial
 
 from app import records, search
 from app.offices import OpenOffice
@@ -13,7 +14,21 @@ AT_ONCE = 0.050
 TIMES = 7
 PAGE = 50
 LIMIT = "50 毫秒：手感上的立即"
-TYPED = ("王", "王伟", "wang", "w", "wl", "zhaoliu", "01X", "13", "8888", "3-12", "三组12", "不存在的人", "伟 建")
+TYPED = (
+    "王",
+    "王伟",
+    "wang",
+    "w",
+    "wl",
+    "zhaoliu",
+    "01X",
+    "13",
+    "8888",
+    "3-12",
+    "三组12",
+    "不存在的人",
+    "伟 建",
+)
 WORDS = ("排水", "排水沟", "医保 缴费", "招工信息", "没有这个词", "第12345次", "沟")
 
 
@@ -23,7 +38,9 @@ def lists(desk: OpenOffice) -> dict[str, Callable[[], object]]:
     where = records.Where
     queries = {
         "走访，最新在前": records.Query("visit", order=("-date",)),
-        "走访，某月": records.Query("visit", (where("date", ">=", "2026-06-01"), where("date", "<", "2026-07-01"))),
+        "走访，某月": records.Query(
+            "visit", (where("date", ">=", "2026-06-01"), where("date", "<", "2026-07-01"))
+        ),
         "走访，某户": records.Query("visit", (where("household", "=", household),), ("-date",)),
         "走访，含“排水”": records.Query("visit", order=("-date",), text="排水"),
         "人，按姓名": records.Query("person", order=("name",)),
@@ -35,7 +52,7 @@ def lists(desk: OpenOffice) -> dict[str, Callable[[], object]]:
 
 def _page(desk: OpenOffice, query: records.Query) -> Callable[[], object]:
     asked = records.Query(query.kind, query.where, query.order, PAGE, 0, False, query.text)
-    return lambda: records.find(desk, asked)
+    return partial(records.find, desk, asked)
 
 
 def counts(desk: OpenOffice) -> dict[str, Callable[[], object]]:
@@ -45,16 +62,16 @@ def counts(desk: OpenOffice) -> dict[str, Callable[[], object]]:
         "人": records.Query("person"),
         "走访，某月": records.Query("visit", (records.Where("date", ">=", "2026-06-01"),)),
     }
-    return {name: (lambda query=query: records.count(desk, query)) for name, query in asked.items()}
+    return {name: partial(records.count, desk, query) for name, query in asked.items()}
 
 
 def measured(scale: Scale, desk: OpenOffice) -> Iterator[Measured]:
     """The rows of this topic, each the slowest of its kind."""
     typed = (*TYPED, SURNAMES[0] + GIVEN[0] + GIVEN[1])
-    people = {text: (lambda text=text: search.find_people(desk, text)) for text in typed}
+    people = {text: partial(search.find_people, desk, text) for text in typed}
     name, took = worst_of(people, TIMES)
     yield Measured(f"找人，{scale.people:,} 人中最慢的“{name}”", took, AT_ONCE, "ms", LIMIT, 1.0)
-    words = {text: (lambda text=text: search.search_text(desk, text)) for text in WORDS}
+    words = {text: partial(search.search_text, desk, text) for text in WORDS}
     name, took = worst_of(words, TIMES)
     yield Measured(f"全文查找，{scale.visits:,} 条走访中最慢的“{name}”", took, AT_ONCE, "ms", LIMIT, 1.0)
     name, took = worst_of(lists(desk), TIMES)

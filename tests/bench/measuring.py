@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import statistics
+import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+
+WORTH_TELLING = 0.025
 
 
 @dataclass(frozen=True)
@@ -65,16 +68,17 @@ def median_seconds(action: Callable[[], object], times: int) -> float:
     return statistics.median(seconds(action) for _ in range(times))
 
 
-def worst_of(actions: dict[str, Callable[[], object]], times: int) -> tuple[str, float]:
-    """The slowest of several actions by its median: its name and seconds."""
+def worst_of(actions: Mapping[str, Callable[[], object]], times: int) -> tuple[str, float]:
+    """The slowest of several actions by its median: its name and seconds. Slow ones are told at once."""
     timed = {name: median_seconds(action, times) for name, action in actions.items()}
+    slow = [f"{name} {took * 1000:.0f} ms" for name, took in timed.items() if took > WORTH_TELLING]
+    if slow:
+        print("    " + "；".join(slow), file=sys.stderr, flush=True)
     name = max(timed, key=lambda each: timed[each])
     return name, timed[name]
 
 
-def alternately(
-    ours: Callable[[], object], peer: Callable[[], object], times: int
-) -> tuple[float, float]:
+def alternately(ours: Callable[[], object], peer: Callable[[], object], times: int) -> tuple[float, float]:
     """Medians of two actions measured in turn, so that both meet the same disk and the same load."""
     ours(), peer()
     pairs = [(seconds(ours), seconds(peer)) for _ in range(times)]
@@ -97,7 +101,9 @@ def table(rows: list[Measured]) -> str:
         lines.append((row.what, *numbers, goal, verdicts[row.reached], row.peer_name))
     widths = [max(_width(line[at]) for line in lines) for at in range(len(lines[0]))]
     return "\n".join(
-        "  ".join(cell + " " * (width - _width(cell)) for cell, width in zip(line, widths, strict=True)).rstrip()
+        "  ".join(
+            cell + " " * (width - _width(cell)) for cell, width in zip(line, widths, strict=True)
+        ).rstrip()
         for line in lines
     )
 

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
+from functools import partial
+from typing import Any
 
 from app import records
+from app.offices import OpenOffice
 from db.store import new_id
 from tests.bench import village
 from tests.bench.bare import Bare
@@ -39,12 +42,12 @@ def measured(scale: Scale) -> Iterator[Measured]:
     shutil.rmtree(home)
 
 
-def bulk(what: str, kind: str, rows: list[dict[str, object]], desk: object, bare: Bare) -> Measured:
+def bulk(what: str, kind: str, rows: list[dict[str, Any]], desk: OpenOffice, bare: Bare) -> Measured:
     """Records per second of one transaction, best of several rounds each, in turn."""
     ours, peer = [], []
     for _ in range(ROUNDS):
         ready = [Bare.row(kind, new_id(), values) for values in rows]
-        peer.append(seconds(lambda ready=ready: bare.save_all(kind, ready)))
-        ours.append(seconds(lambda: fill(desk, kind, rows)))
+        peer.append(seconds(partial(bare.save_all, kind, ready)))
+        ours.append(seconds(partial(fill, desk, kind, rows)))
     rates = (len(rows) / min(ours), len(rows) / min(peer))
     return Measured(what, *rates, "条/秒", "executemany，同表同索引，无触发器", 0.5, at_least=True)

@@ -6,6 +6,8 @@ import random
 from collections.abc import Iterator
 from typing import Any
 
+from app.id_numbers import check_character
+
 SURNAMES = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林罗高梁郑谢宋唐许韩冯邓曹彭曾肖田董潘袁蔡蒋余"
 GIVEN = "伟芳娜敏静丽强磊军洋勇艳杰娟涛明超秀霞平刚桂英华玉兰春梅建国文志永福海东晓红小雪思雨"
 SYLLABLES = ("wang", "li", "zhang", "liu", "chen", "yang", "huang", "zhao", "wu", "zhou", "xu", "sun", "ma")
@@ -23,11 +25,12 @@ def people(count: int, seed: int = 1) -> Iterator[dict[str, Any]]:
     made = random.Random(seed)
     for at in range(count):
         birth = f"{made.randint(1935, 2020)}-{made.randint(1, 12):02}-{made.randint(1, 28):02}"
+        seventeen = f"5001{10 + at // 1000 % 80:02}{birth.replace('-', '')}{at % 1000:03}"
         yield {
             "name": made.choice(SURNAMES) + "".join(made.choices(GIVEN, k=made.randint(1, 2))),
             "pinyin": " ".join(made.choices(SYLLABLES, k=3)),
             "sex": made.choice("12"),
-            "id_number": f"500110{birth.replace('-', '')}{at % 1000:03}X",
+            "id_number": seventeen + check_character(seventeen),
             "birth": birth,
             "phone": f"13{made.randint(0, 999_999_999):09}",
             "relation": "01" if at % 4 == 0 else "90",

@@ -20,9 +20,7 @@ class FakeMessages(Messages):
         self.text: str | None = None
         self.path: Path | None = None
 
-    def choose(
-        self, sentence: str, buttons: Sequence[str], *, danger: bool = False, detail: str = ""
-    ) -> int:
+    def choose(self, sentence: str, buttons: Sequence[str], *, danger: bool = False, detail: str = "") -> int:
         self.said.append(sentence)
         return self.answers.pop(0) if self.answers else 0
 

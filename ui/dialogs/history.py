@@ -28,8 +28,17 @@ class HistorySheet(Sheet):
         super().__init__(say("history"), parent, 860, 520)
         self._context, self._kind, self._record = context, kind, id
         self._changes: list[Change] = []
-        heads = [(say(f"history.{name}"), width) for name, width in
-                 (("at", 150), ("operator", 90), ("action", 110), ("field", 110), ("before", 0), ("after", 0))]
+        heads = [
+            (say(f"history.{name}"), width)
+            for name, width in (
+                ("at", 150),
+                ("operator", 90),
+                ("action", 110),
+                ("field", 110),
+                ("before", 0),
+                ("after", 0),
+            )
+        ]
         self.table = PlainTable(say("history"), heads)
         self.table.chosen.connect(self._choose)
         self._words = QLabel(say("history.hint"))

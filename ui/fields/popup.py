@@ -4,8 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPoint,
+    QRect,
+    QSize,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import (
     QFrame,
@@ -21,6 +31,7 @@ from PySide6.QtWidgets import (
 from ui import theme
 
 AnyIndex = QModelIndex | QPersistentModelIndex
+NO_PARENT = QModelIndex()
 MOST_ROWS = 8
 LEAST_WIDTH = 360  # room for the detail that tells two people of one name apart
 
@@ -45,7 +56,7 @@ class _Choices(QAbstractListModel):
         self.choices = tuple(choices)
         self.endResetModel()
 
-    def rowCount(self, parent: AnyIndex = QModelIndex()) -> int:
+    def rowCount(self, parent: AnyIndex = NO_PARENT) -> int:
         return 0 if parent.isValid() else len(self.choices)
 
     def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> object:
@@ -65,13 +76,15 @@ class _TwoTone(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: AnyIndex) -> QSize:
         return QSize(0, theme.ROW)
 
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:
+    def paint(self, painter: QPainter, option: Any, index: AnyIndex) -> None:
         choice: Choice = index.data(Qt.ItemDataRole.UserRole)
         picked = bool(option.state & QStyle.StateFlag.State_Selected)
         painter.save()
         if picked:
             painter.fillRect(option.rect, theme.colour("accent_soft"))
-            painter.fillRect(QRect(option.rect.topLeft(), QSize(3, option.rect.height())), theme.colour("accent"))
+            painter.fillRect(
+                QRect(option.rect.topLeft(), QSize(3, option.rect.height())), theme.colour("accent")
+            )
         area = option.rect.adjusted(theme.SPACE_3, 0, -theme.SPACE_2, 0)
         metrics = option.fontMetrics
         painter.setPen(theme.colour("ink"))

@@ -6,9 +6,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from app.kinds import Field
@@ -83,8 +82,12 @@ class FindingLine(LineEntry):
     def _ask(self) -> None:
         text = self.text().strip()
         self._ticket = self._finder.tasks.run(
-            self._finder.find, text, MOST_FOUND,
-            done=lambda found: self._answer(text, found), failed=lambda _: self.forget(), owner=self,
+            self._finder.find,
+            text,
+            MOST_FOUND,
+            done=lambda found: self._answer(text, found),
+            failed=lambda _: self.forget(),
+            owner=self,
         )
 
     def _answer(self, text: str, found: Sequence[Choice]) -> None:
@@ -93,7 +96,7 @@ class FindingLine(LineEntry):
         if self._takes_first and found:
             self._takes_first = False
             self._choose(found[0])
-        elif self.hasFocus() or self.choosing.is_open:
+        elif self.window().focusWidget() is self:
             self.choosing.popup.show_choices(found, say("field.nothing_found"))
 
     def _choose(self, choice: Choice) -> None:
@@ -126,7 +129,9 @@ class ReferenceField(FieldWidget):
         if self._id is not None:
             wanted = self._id
             self._finder.tasks.run(
-                self._finder.names, [wanted], owner=self,
+                self._finder.names,
+                [wanted],
+                owner=self,
                 done=lambda names: self._named(wanted, names.get(wanted, say("field.unnamed"))),
             )
 
@@ -286,8 +291,7 @@ class ReferencesField(FieldWidget):
             self.line.take_first()
 
     def _key(self, event: QKeyEvent) -> bool:
-        if event.matches(QKeySequence.StandardKey.Backspace) or event.key() == Qt.Key.Key_Backspace:
-            if not self.line.text() and self._titles:
-                self._remove(list(self._titles)[-1])
-                return True
+        if event.key() == Qt.Key.Key_Backspace and not self.line.text() and self._titles:
+            self._remove(list(self._titles)[-1])
+            return True
         return self._keys is not None and self._keys(event)

@@ -13,7 +13,11 @@ from ui.forms.form import Form
 from ui.forms.keeping import Keeper, State, line_of
 from ui.icons import icon
 
-STATE_ICONS = {State.KEPT: ("check", "good"), State.WRONG: ("warning", "danger"), State.DRAFT: ("edit", "quiet")}
+STATE_ICONS = {
+    State.KEPT: ("check", "good"),
+    State.WRONG: ("warning", "danger"),
+    State.DRAFT: ("edit", "quiet"),
+}
 
 
 def action_button(words: str, icon_name: str) -> QToolButton:
@@ -30,7 +34,11 @@ class FormPanel(QFrame):
     """A form with its title, actions above, state line below, and whatever a page puts under it."""
 
     def __init__(
-        self, context: Context, form: Form, keeper: Keeper, actions: Sequence[QToolButton],
+        self,
+        context: Context,
+        form: Form,
+        keeper: Keeper,
+        actions: Sequence[QToolButton],
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)

@@ -179,7 +179,9 @@ class Keeper(QObject):
         if save.id is None:
             self._context.tasks.run(self._saving.add, values, done=done, failed=failed, owner=self)
         else:
-            self._context.tasks.run(self._saving.change, save.id, values, done=done, failed=failed, owner=self)
+            self._context.tasks.run(
+                self._saving.change, save.id, values, done=done, failed=failed, owner=self
+            )
 
     def _saved(self, save: _Save, key: str, result: object) -> None:
         self._drafts.drop(key)
@@ -227,5 +229,8 @@ def line_of(state: State, form: QWidget, time: str) -> str:
         return say("form.kept_at", time=time)
     if state is State.WRONG and isinstance(form, Form):
         return say("form.wrong", count=max(1, len(form.wrong())))
-    return {State.UNTOUCHED: say("form.untouched"), State.DRAFT: say("form.draft"),
-            State.KEEPING: say("form.keeping")}.get(state, "")
+    return {
+        State.UNTOUCHED: say("form.untouched"),
+        State.DRAFT: say("form.draft"),
+        State.KEEPING: say("form.keeping"),
+    }.get(state, "")

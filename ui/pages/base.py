@@ -21,8 +21,8 @@ another page. `ui/pages/organizations.py` is the example to copy.
 2.  The window calls: `open(id, kind)` on arriving (id None: just show the place; it is called on
     every visit, so begin reading here, not in __init__), `refresh(notice)` after every write by
     anybody (read again what you show, when notice.kinds concerns you), `new()` Ctrl+N, `print()`
-    Ctrl+P, `keep()` Ctrl+S, `find()` for a search box of your own, `leave()` before another place is
-    shown, on locking and on closing: False keeps the clerk here. `title` is the heading of the page.
+    Ctrl+P, `keep()` Ctrl+S, `keep_draft()` when the window goes to the background or is locked,
+    `leave()` before another place is shown and on closing: False keeps the clerk here.
 3.  A list in the middle and the form beside it: subclass `ListAndForm` and pass a `Topic`:
         Topic(place, listing=Listing(kind, columns, order, search=), layout=(Group(...), ...),
               empty=Empty(icon, purpose, step), filters=lambda context: [CodeFilter(...), ...],
@@ -63,7 +63,15 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSplitter,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app import records
 from app.desk import Desk
@@ -119,6 +127,9 @@ class Page(QWidget):
 
     def keep(self) -> None:
         """Ctrl+S: save what is being filled in, now."""
+
+    def keep_draft(self) -> None:
+        """The window goes to the background or is locked: write down what is half filled in."""
 
     def leave(self) -> bool:
         """Save and let go. False: the clerk must stay (a field is wrong and shows why)."""
@@ -212,6 +223,8 @@ class ListAndForm(Page):
         if id is not None:
             self.list.table.mark(id)
             self._choose(id)
+        elif self.keeper.id is not None and not self.keeper.has_changes:
+            self._read(self.keeper.id)
 
     def refresh(self, notice: Notice) -> None:
         self.list.hear(notice)
@@ -229,6 +242,9 @@ class ListAndForm(Page):
 
     def keep(self) -> None:
         self.keeper.keep()
+
+    def keep_draft(self) -> None:
+        self.keeper.keep_draft()
 
     def leave(self) -> bool:
         return self.keeper.leave()
@@ -272,7 +288,11 @@ class ListAndForm(Page):
         self._wanted = id
         get = records.get
         self.context.tasks.run(
-            get, self.context.desk, self.kind.name, id, owner=self,
+            get,
+            self.context.desk,
+            self.kind.name,
+            id,
+            owner=self,
             done=lambda record: self._arrived(record, focus),
             failed=lambda _: self._fill_nothing(),
         )

@@ -1,4 +1,4 @@
-"""The fields of a visit that are more than a line: several households, texts with phrases, needs per household."""
+"""The fields of a visit: several households, texts with phrases, needs of each household."""
 
 from __future__ import annotations
 
@@ -31,7 +31,8 @@ def homes_found(desk: Desk, text: str, limit: int) -> list[Choice]:
     """Households that the typed text means, by their head, their members or their place."""
     hits = search.find_people(desk, text, limit=limit)
     people = records.by_ids(desk, "person", [hit.id for hit in hits if hit.kind == "person"])
-    homes = records.by_ids(desk, "household", [each["household"] for each in people.values() if each["household"]])
+    lived_in = [each["household"] for each in people.values() if each["household"]]
+    homes = records.by_ids(desk, "household", lived_in)
     choices: dict[str, Choice] = {}
     for hit in hits:
         if hit.kind == "household":
@@ -53,7 +54,26 @@ def home_names(desk: Desk, ids: Sequence[str]) -> Mapping[str, str]:
     return {id: say("home", name=record["head"]) for id, record in found.items()}
 
 
-class HouseholdsField(ReferencesField):
+class SeveralField(ReferencesField):
+    """Enter takes the marked record and stays for the next one; Enter in the empty line goes on."""
+
+    def __init__(self, spec: Field, finding: Finder, hint: str, parent: QWidget | None) -> None:
+        super().__init__(spec, finding, hint, parent)
+        self._is_taking = False
+
+    def _key(self, event: QKeyEvent) -> bool:
+        # The press of Enter that takes a record also tells that Enter was pressed.
+        self._is_taking = self.line.choosing.current is not None
+        is_kept = super()._key(event)
+        self._is_taking = False
+        return is_kept
+
+    def _enter(self) -> None:
+        if not self._is_taking:
+            super()._enter()
+
+
+class HouseholdsField(SeveralField):
     """The households of one trip. Value: a list of ids; one id where a kept visit is shown."""
 
     shown = Signal(object)
@@ -79,6 +99,8 @@ class HouseholdsField(ReferencesField):
         return ids[0] if ids and self.is_single and len(ids) == 1 else ids
 
     def set_value(self, value: Any) -> None:
+        if isinstance(value, str):
+            self.is_single = True
         super().set_value([value] if isinstance(value, str) else value)
 
     def check(self) -> str:
@@ -91,23 +113,20 @@ class HouseholdsField(ReferencesField):
 
     def _draw(self) -> None:
         super()._draw()
-        self.shown.emit(tuple(self._titles.items()))
+        self.shown.emit(() if self.is_single else tuple(self._titles.items()))
 
 
-class _Headed(FieldWidget):
-    """A field whose label line has buttons at its right end."""
-
-    def head(self, *buttons: QToolButton) -> None:
-        """Stand the buttons beside the label."""
-        layout = self.layout()
-        assert isinstance(layout, QVBoxLayout)
-        layout.removeWidget(self.label)
-        line = QHBoxLayout()
-        line.setSpacing(theme.SPACE_1)
-        line.addWidget(self.label, 1)
-        for each in buttons:
-            line.addWidget(each)
-        layout.insertLayout(0, line)
+def stand_beside_label(field: FieldWidget, *buttons: QToolButton) -> None:
+    """Stand buttons at the right end of a field's label line."""
+    layout = field.layout()
+    assert isinstance(layout, QVBoxLayout)
+    layout.removeWidget(field.label)
+    line = QHBoxLayout()
+    line.setSpacing(theme.SPACE_1)
+    line.addWidget(field.label, 1)
+    for each in buttons:
+        line.addWidget(each)
+    layout.insertLayout(0, line)
 
 
 def word_button(words: str, tip: str, icon_name: str) -> QToolButton:
@@ -123,25 +142,23 @@ def word_button(words: str, tip: str, icon_name: str) -> QToolButton:
     return button
 
 
-class VisitorsField(ReferencesField, _Headed):
-    """Who went; with the button that fills in what was so the last time."""
-
-    def __init__(self, context: Context, spec: Field, parent: QWidget | None = None) -> None:
-        super().__init__(spec, finder(context, spec.targets), "", parent)
-        self.same = word_button(f"{say('same')} {say('same.key')}", say("same.tip"), "restore")
-        self.head(self.same)
+def visitors_field(context: Context, spec: Field, parent: QWidget | None = None) -> FieldWidget:
+    """Who went."""
+    return SeveralField(spec, finder(context, spec.targets), "", parent)
 
 
-class PhrasedField(LongTextField, _Headed):
+class PhrasedField(LongTextField):
     """A long text with a menu of phrases (F4 or its button): prompts that the clerk picks from."""
 
-    def __init__(self, context: Context, spec: Field, parent: QWidget | None = None, *more: QToolButton) -> None:
+    def __init__(
+        self, context: Context, spec: Field, parent: QWidget | None = None, *more: QToolButton
+    ) -> None:
         super().__init__(spec, parent)
         self._context = context
         self.menu = QMenu(self)
         self.phrases = word_button(f"{say('phrases')} F4", say("phrases.tip"), "list")
         self.phrases.clicked.connect(self.ask_phrases)
-        self.head(self.phrases, *more)
+        stand_beside_label(self, self.phrases, *more)
 
     @property
     def writing(self) -> TextEntry:
@@ -188,8 +205,9 @@ class NeedsField(PhrasedField):
     """
 
     def __init__(self, context: Context, spec: Field, parent: QWidget | None = None) -> None:
-        self.to_matter = word_button(f"{say('to_matter')} Ctrl+M", say("to_matter.tip"), "handbook")
-        super().__init__(context, spec, parent, self.to_matter)
+        to_matter = word_button(f"{say('to_matter')} Ctrl+M", say("to_matter.tip"), "handbook")
+        super().__init__(context, spec, parent, to_matter)
+        self.to_matter = to_matter
         self._texts: dict[str, str] = {}
         self.entries: dict[str, TextEntry] = {}
         self._box = QWidget()
@@ -250,8 +268,8 @@ class NeedsField(PhrasedField):
                 self.text.setPlainText(self._texts.get(left, ""))
 
     def _lay_out(self, wanted: Sequence[str]) -> None:
-        while (item := self._column.takeAt(0)) is not None:
-            item.widget().deleteLater()
+        while self._column.count():
+            self._column.takeAt(0).widget().deleteLater()
         self.entries = {}
         for id in wanted:
             label = QLabel()

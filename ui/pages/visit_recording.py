@@ -1,4 +1,4 @@
-"""What the visits page asks of the desk, on the database worker: recording, listing, what belongs together."""
+"""What the visits page asks of the desk, on the worker: recording, listing, what belongs together."""
 
 from __future__ import annotations
 
@@ -23,10 +23,10 @@ Choices = list[tuple[str, tuple[Where, ...]]]
 
 COLUMNS = (
     Column("date", width=100),
-    Column("household", label=say("list.household"), width=0, is_sortable=False),
-    Column("visitors", label=say("list.visitors"), width=100, is_sortable=False),
-    Column("method", width=84),
+    Column("household", label=say("list.household"), width=96, is_sortable=False),
+    Column("visitors", label=say("list.visitors"), width=112, is_sortable=False),
     Column("content", width=0, is_sortable=False),
+    Column("method", width=88),
 )
 
 
@@ -81,8 +81,22 @@ def amend(desk: Desk, id: str, values: Mapping[str, Any]) -> None:
 
 def visit_rows(desk: Desk, query: Query) -> list[Row]:
     """The visits as lines of the list; one without a household is named after its person."""
-    rows = rows_of(desk, records.find(desk, _resolved(desk, query)), (*COLUMNS, Column("person")))
-    return [replace(row, cells=(row.cells[0], row.cells[1] or row.cells[-1], *row.cells[2:-1])) for row in rows]
+    found = records.find(desk, _resolved(desk, query))
+    homes = records.by_ids(desk, "household", [each["household"] for each in found if each["household"]])
+    wanted = [id for each in found for id in (*(each["visitors"] or ()), each["person"]) if id]
+    people = records.by_ids(desk, "person", wanted)
+
+    def who(_desk: Desk, visit: Record, _names: Mapping[str, str]) -> str:
+        home, person = homes.get(visit["household"] or ""), people.get(visit["person"] or "")
+        return say("home", name=home["head"]) if home else str(person["name"]) if person else ""
+
+    def visitors(_desk: Desk, visit: Record, _names: Mapping[str, str]) -> str:
+        names = [str(people[id]["name"]) for id in visit["visitors"] or () if id in people]
+        return say("list.and_others", name=names[0], count=len(names)) if len(names) > 1 else "".join(names)
+
+    told = {"household": who, "visitors": visitors}
+    columns = [Column(text=told[each.field]) if each.field in told else each for each in COLUMNS]
+    return rows_of(desk, found, columns)
 
 
 def visit_count(desk: Desk, query: Query) -> int:
@@ -94,10 +108,11 @@ def offered(desk: Desk) -> Offered:
     """Who visited lately, and the groups of the village, for the filters."""
     latest = records.find(desk, Query("visit", order=("-date",), limit=MOST))
     visitors = Counter(each for visit in latest for each in visit["visitors"] or ())
-    names = records.by_ids(desk, "person", visitors)
+    people = records.by_ids(desk, "person", visitors)
+    lately = [id for id, _ in visitors.most_common(30) if id in people]
     groups = sorted(name for name in records.tally(desk, Query("household"), "group") if name)
     return Offered(
-        [(names[id]["name"], (Where("visitors", "has", id),)) for id, _ in visitors.most_common(30) if id in names],
+        [(people[id]["name"], (Where("visitors", "has", id),)) for id in lately],
         [(name, (Where(GROUP, "=", name),)) for name in groups],
     )
 
@@ -110,13 +125,7 @@ def around(desk: Desk, id: str) -> Around:
         same = records.find(desk, Query("visit", where=(Where("trip", "=", visit["trip"]),), order=("row",)))
     homes = records.by_ids(desk, "household", [each["household"] for each in same if each["household"]])
     trip = tuple(_stop(each, homes) for each in same if each.id != id)
-    found = visits.matters_of(desk, id)
-    category = desk.codes
-    matters = tuple(
-        RelatedLine("matter", each.id, _joined(each["opened"], category.label("matter_category", each["category"]),
-                                               each["description"]))
-        for each in found
-    )  # fmt: skip
+    matters = tuple(_matter(desk, each) for each in visits.matters_of(desk, id))
     return Around(id, trip, matters)
 
 
@@ -125,6 +134,11 @@ def _stop(visit: Record, homes: Mapping[str, Record]) -> RelatedLine:
     name = say("home", name=home["head"]) if home else ""
     needs = say("trip.needs") if visit["needs"] else ""
     return RelatedLine("visit", visit.id, _joined(name, needs, visit["content"]))
+
+
+def _matter(desk: Desk, matter: Record) -> RelatedLine:
+    category = desk.codes.label("matter_category", matter["category"])
+    return RelatedLine("matter", matter.id, _joined(matter["opened"], category, matter["description"]))
 
 
 def _joined(*parts: str | None) -> str:

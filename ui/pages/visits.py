@@ -6,34 +6,37 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QPushButton
 
 from app import visits
-from app.records import Record, Where
+from app.records import Record
 from ui.context import Context
 from ui.forms.keeping import State
 from ui.forms.layout import Group
+from ui.icons import icon
 from ui.notices import Notice
 from ui.pages import visit_recording
 from ui.pages.base import Empty, ListAndForm, Topic
 from ui.pages.text.visits import say
-from ui.pages.visit_fields import HouseholdsField, NeedsField, PhrasedField, VisitorsField, reflection_field
+from ui.pages.visit_fields import HouseholdsField, NeedsField, PhrasedField, reflection_field, visitors_field
 from ui.pages.visit_filters import MonthFilter, OfferedFilter
 from ui.pages.visit_recording import Around, Offered
-from ui.tables.filters import ChoiceFilter, CodeFilter, Filter
+from ui.tables.filters import CodeFilter, Filter
 from ui.tables.list_panel import Listing
+from ui.pages.photos import PhotosRow
 from ui.tables.related import RelatedList
 
+TITLE_WORDS = 12
 COPIED = ("visitors", "companions", "method", "place")
 
 
 def filters(context: Context) -> list[Filter]:
-    """Month, visitor, group, method, needs."""
+    """Month, visitor, group, method."""
     return [
         MonthFilter(context.desk.today(), say("filter.month"), "date"),
         OfferedFilter(say("filter.visitor")),
         OfferedFilter(say("filter.group")),
         CodeFilter(context, say("filter.method"), "method", "visit_method"),
-        ChoiceFilter(say("filter.needs"), [(say("filter.with_needs"), (Where("needs", "not_empty"),))]),
     ]
 
 
@@ -56,7 +59,7 @@ def topic() -> Topic:
         empty=Empty("visits", say("purpose"), say("first")),
         filters=filters,
         makers={
-            "household": HouseholdsField, "visitors": VisitorsField, "content": PhrasedField,
+            "household": HouseholdsField, "visitors": visitors_field, "content": PhrasedField,
             "needs": NeedsField, "next_step": PhrasedField, "reflection": reflection_field,
         },
         add=visit_recording.record,
@@ -64,28 +67,39 @@ def topic() -> Topic:
     )  # fmt: skip
 
 
+def shortened(text: str | None) -> str:
+    """The first words of a text, for a title."""
+    words = " ".join((text or "").split())
+    return words if len(words) <= TITLE_WORDS else words[:TITLE_WORDS] + "…"
+
+
 class VisitsPage(ListAndForm):
     """Ctrl+N a new trip, Ctrl+L the same as last time, Ctrl+M the need becomes a matter."""
 
     def __init__(self, context: Context) -> None:
-        self._wants_matter = False
         super().__init__(context, topic())
 
     def adorn(self) -> None:
+        self._wants_matter = False
         self.new_button.setText(say("new"))
         self.list.search.setPlaceholderText(say("search"))
         self.households: HouseholdsField = self.form.fields["household"]  # type: ignore[assignment]
-        self.visitors: VisitorsField = self.form.fields["visitors"]  # type: ignore[assignment]
         self.needs: NeedsField = self.form.fields["needs"]  # type: ignore[assignment]
         self.households.names_somebody = lambda: bool(self.form.fields["person"].value())
-        self.households.shown.connect(self._share_needs)
-        self.visitors.same.clicked.connect(self.same_as_last)
+        self.households.shown.connect(self.needs.show_households)
+        self.same = QPushButton(icon("restore"), f"{say('same')} Ctrl+L")
+        self.same.setToolTip(say("same.tip"))
+        self.same.clicked.connect(self.same_as_last)
+        self.same.hide()
+        self.head.insertWidget(self.head.count() - 1, self.same)
         self.needs.to_matter.clicked.connect(self.turn_into_matter)
         self.trip = RelatedList(say("trip"), say("trip.none"))
         self.matters = RelatedList(say("matters"), say("matters.none"))
         for each in (self.matters, self.trip):
             each.opened.connect(self._open_related)
             self.panel.add_below(each)
+        self.photos = PhotosRow(self.context, "visit")
+        self.panel.add_below(self.photos)
         for key, act in (("Ctrl+L", self.same_as_last), ("Ctrl+M", self.turn_into_matter)):
             shortcut = QShortcut(QKeySequence(key), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -98,6 +112,7 @@ class VisitsPage(ListAndForm):
 
     def refresh(self, notice: Notice) -> None:
         super().refresh(notice)
+        self.photos.hear(notice)
         if notice.kinds & {"matter", "visit"} and self.keeper.id is not None:
             self._read_around(self.keeper.id)
 
@@ -107,12 +122,17 @@ class VisitsPage(ListAndForm):
     def shown(self, record: Record | None) -> None:
         self._wants_matter = False
         self.households.set_single(record is not None)
-        self.needs.show_households(())
-        self.visitors.same.setVisible(record is None)
+        self.same.setVisible(record is None)
         self.trip.setVisible(record is not None)
         self.matters.setVisible(record is not None)
+        self.photos.show_owner(record.id if record else None)
         if record is not None:
             self._read_around(record.id)
+
+    def _title_of(self, record: Record | None) -> str:
+        if record is None:
+            return say("new")
+        return f"{record['date']} {shortened(record['content'])}"
 
     def same_as_last(self) -> None:
         """Fill in who went, with whom, how and where, as the last time; never what was said."""
@@ -162,10 +182,6 @@ class VisitsPage(ListAndForm):
         self.form.edited.emit("visitors")
         self.context.line.say(say("same.done"))
 
-    def _share_needs(self, titles: tuple[tuple[str, str], ...]) -> None:
-        if not self.households.is_single:
-            self.needs.show_households(titles)
-
     def _offer(self, offered: Offered) -> None:
         boxes = self.list.findChildren(OfferedFilter)
         for box, choices in zip(boxes, (offered.visitors, offered.groups), strict=True):
@@ -173,8 +189,9 @@ class VisitsPage(ListAndForm):
 
     def _read_around(self, id: str) -> None:
         self.context.tasks.run(
-            visit_recording.around, self.context.desk, id, done=self._show_around, owner=self, failed=lambda _: None
-        )
+            visit_recording.around, self.context.desk, id, owner=self,
+            done=self._show_around, failed=lambda _: None,
+        )  # fmt: skip
 
     def _show_around(self, around: Around) -> None:
         if around.visit == self.keeper.id:

@@ -68,7 +68,11 @@ class ListPanel(QWidget):
     first_step = Signal()
 
     def __init__(
-        self, context: Context, listing: Listing, filters: Sequence[Filter], empty: EmptyState,
+        self,
+        context: Context,
+        listing: Listing,
+        filters: Sequence[Filter],
+        empty: EmptyState,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -78,8 +82,13 @@ class ListPanel(QWidget):
         self._empty = empty
         labels = [each.label or KINDS[listing.kind].field(each.field).label for each in listing.columns]
         self.model = PagedModel(
-            context.desk, context.tasks, listing.columns, listing.rows or list_source(listing.columns),
-            listing.count or records.count, labels, self,
+            context.desk,
+            context.tasks,
+            listing.columns,
+            listing.rows or list_source(listing.columns),
+            listing.count or records.count,
+            labels,
+            self,
         )
         self.table = RecordTable(self.model, listing.columns)
         self.table.setAccessibleName(KINDS[listing.kind].label)

@@ -15,6 +15,7 @@ from ui.tasks import Tasks, Ticket
 from ui.text import say
 
 AnyIndex = QModelIndex | QPersistentModelIndex
+NO_PARENT = QModelIndex()
 PAGE = 100
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
@@ -64,7 +65,8 @@ class PagedModel(QAbstractTableModel):
         first = replace(query, limit=PAGE, offset=0)
         self._counting = self._tasks.run(
             lambda: (self._count(self._desk, query), self._rows(self._desk, first)),
-            done=self._begin, owner=self,
+            done=self._begin,
+            owner=self,
         )
 
     def row(self, number: int) -> Row | None:
@@ -81,10 +83,10 @@ class PagedModel(QAbstractTableModel):
                     return page * PAGE + place
         return -1
 
-    def rowCount(self, parent: AnyIndex = QModelIndex()) -> int:
+    def rowCount(self, parent: AnyIndex = NO_PARENT) -> int:
         return 0 if parent.isValid() else self._total
 
-    def columnCount(self, parent: AnyIndex = QModelIndex()) -> int:
+    def columnCount(self, parent: AnyIndex = NO_PARENT) -> int:
         return 0 if parent.isValid() else len(self._columns)
 
     def headerData(

@@ -29,7 +29,9 @@ class PlainTable(QTableWidget):
         self._ids: list[str] = []
         self.setAccessibleName(name)
         self.setHorizontalHeaderLabels([label for label, _ in heads])
-        self.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        self.horizontalHeader().setDefaultAlignment(
+            Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        )
         self.horizontalHeader().setHighlightSections(False)
         self.horizontalHeader().setFixedHeight(theme.ROW)
         self.verticalHeader().hide()

@@ -69,8 +69,8 @@ def _names(desk: Desk, found: Sequence[Record], columns: Sequence[Column]) -> Na
             for target in spec.targets:
                 wanted.setdefault(target, set()).update(ids)
     names: dict[str, str] = {}
-    for target, ids in wanted.items():
-        left = [id for id in ids if id not in names]
+    for target, asked in wanted.items():
+        left = [id for id in asked if id not in names]
         for id, record in records.by_ids(desk, target, left).items():
             names[id] = records.title(desk, record)
     return names

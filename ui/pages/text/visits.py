@@ -13,6 +13,7 @@ WORDS: dict[str, str] = {
     # list
     "list.household": "走访户",
     "list.visitors": "走访人",
+    "list.and_others": "{name}等{count}人",
     # filters
     "filter.month": "月份",
     "filter.month_of": "{year}年{month}月",
@@ -20,8 +21,6 @@ WORDS: dict[str, str] = {
     "filter.visitor": "走访人",
     "filter.group": "村民组",
     "filter.method": "方式",
-    "filter.needs": "诉求",
-    "filter.with_needs": "有诉求",
     # form
     "group.more": "走访对象是某个人、不在册的户",
     "field.households": "走访户（可选几户）",
@@ -32,9 +31,7 @@ WORDS: dict[str, str] = {
     "field.one_only": "一条走访记录只对应一户。要多记一户，请按 Ctrl+N 另记一次。",
     "field.needs_of": "{name}的诉求",
     "home": "{name}家",
-    "member_of": "{name}（{home}）",
     "same": "同上次",
-    "same.key": "Ctrl+L",
     "same.tip": "照上次填走访人、陪同、方式和地点（Ctrl+L）",
     "same.none": "还没有走访记录，没有“上次”可照。",
     "same.done": "已照上次填好走访人、陪同、方式和地点。",
@@ -54,7 +51,6 @@ WORDS: dict[str, str] = {
     "trip.needs": "有诉求",
     "matters": "相关事项",
     "matters.none": "还没有转成事项。",
-    "line.trip": "已记下走访，共 {count} 户",
 }
 
 say = speaker(WORDS)

@@ -1,0 +1,38 @@
+"""The command that takes a step with a matter."""
+
+from __future__ import annotations
+
+import click
+
+from app import matters
+from app.command_line.json_input import one_object
+from app.command_line.session import Session
+from app.command_line.text import HELP, word
+from app.command_line.usage import Command
+
+
+@click.command("act", cls=Command, help=HELP["act"])
+@click.argument("matter", metavar="MATTER-ID")
+@click.argument("name", metavar="ACT")
+@click.pass_obj
+def act(session: Session, matter: str, name: str) -> None:
+    """The matter's state machine decides whether it is allowed."""
+    stdin = session.surroundings.stdin
+    with session.desk() as desk:
+        code = desk.codes.code("matter_act", name) or name
+        values = {} if stdin.isatty() else one_object(stdin)
+        organizations = values.pop("organizations", None)
+        if code == matters.Act.WHISTLE and isinstance(organizations, list):
+            events = matters.whistle(desk, matter, [str(each) for each in organizations], values)
+        else:
+            events = [matters.act(desk, matter, code, values)]
+        standing = matters.state_of(desk, matter)
+        acts = matters.possible(desk, standing)
+        session.give({
+            "events": events, "state": standing.state.value, "possible": [each.value for each in acts],
+        })  # fmt: skip
+        state = desk.codes.label("matter_state", standing.state.value)
+        session.say(word("act_done", act=desk.codes.label("matter_act", code), state=state))
+        labels = [desk.codes.label("matter_act", each.value) for each in acts]
+        if labels:
+            session.say(word("acts_possible", acts="、".join(labels)))

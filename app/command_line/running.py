@@ -1,0 +1,73 @@
+"""Running a command line: its words in, text or JSON out, an exit code back."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+
+import click
+
+from app.command_line import (
+    matter_commands,
+    office_commands,
+    reading_commands,
+    writing_commands,
+)
+from app.command_line.session import Session
+from app.command_line.surroundings import Surroundings, of_this_process
+from app.command_line.text import HELP, SENTENCES, usage
+from app.command_line.usage import Group, sentence_of
+from app.problems import Problem
+
+NAME = "lianxin"
+DONE, REFUSED, MISUSED = 0, 1, 2
+
+
+@click.group(NAME, cls=Group, help=HELP["group"])
+def program() -> None:
+    """Every command there is."""
+
+
+for _command in (
+    office_commands.setup,
+    writing_commands.add,
+    writing_commands.change,
+    writing_commands.remove,
+    writing_commands.restore,
+    reading_commands.history,
+    reading_commands.show,
+    reading_commands.find,
+    matter_commands.act,
+    office_commands.backup,
+    office_commands.check,
+    office_commands.operators,
+):
+    program.add_command(_command)
+
+
+def run(arguments: Sequence[str], surroundings: Surroundings | None = None) -> int:
+    """Carry out one command. 0: done; 1: the world said no; 2: wrong usage.
+
+    What is our own mistake goes up; app.__main__ logs it.
+    """
+    around = surroundings or of_this_process()
+    try:
+        program.main(list(arguments), prog_name=NAME, standalone_mode=False, obj=Session(around))
+        around.stdout.flush()
+    except click.UsageError as error:
+        path = error.ctx.command_path if error.ctx else NAME
+        around.stderr.write(f"{sentence_of(error)}\n{usage('try_help', path=path)}\n")
+        return MISUSED
+    except Problem as problem:
+        around.stderr.write(problem.sentence + "\n")
+        return REFUSED
+    except (click.Abort, KeyboardInterrupt):
+        around.stderr.write(SENTENCES["stopped"] + "\n")
+        return REFUSED
+    except BrokenPipeError:
+        # Whoever read our output has gone; the interpreter's own flush at the end must not complain.
+        if around.stdout is sys.stdout:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return REFUSED
+    return DONE

@@ -1,0 +1,70 @@
+"""`make demo`: the main job on a made-up village, everything it makes in one folder.
+
+The village itself, its messy roster, the import and the year come from app.demo; this adds the
+month's ledgers as PDF and XLSX, pictures of every page, and the open window where there is a screen.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import shutil
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+from app.demo import run_demo
+from app.ledgers.printing import print_month
+
+ROOT = Path(__file__).resolve().parents[2]
+SIGN_IN = "登录：操作员 王芳，密码 lianxin"
+MADE = ("office", "ledgers", "pictures")
+
+
+def emptied(folder: Path) -> Path:
+    """The folder without what an earlier demo made in it; other files stay."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for name in MADE:
+        shutil.rmtree(folder / name, ignore_errors=True)
+    return folder
+
+
+def has_display() -> bool:
+    """Whether a window can be shown to somebody."""
+    named = os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
+    return bool(named) or sys.platform in ("win32", "darwin")
+
+
+def take_pictures(home: Path, folder: Path) -> None:
+    """Pictures in a process of its own: on a virtual screen where there is one, else on none."""
+    command = [sys.executable, "-m", "tests.tools.pictures", "--home", str(home), "--to", str(folder)]
+    virtual = shutil.which("xvfb-run")
+    if virtual and not has_display():
+        size = "-screen 0 1366x768x24"
+        subprocess.run([virtual, "-a", "-s", size, *command], check=True, cwd=ROOT)
+    else:
+        environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
+        subprocess.run(command, check=True, cwd=ROOT, env=environment)
+
+
+def main() -> int:
+    """Carry the demo out; 0 when everything was made."""
+    parser = argparse.ArgumentParser(prog="make demo")
+    parser.add_argument("--to", type=Path, default=ROOT / "demo")
+    asked = parser.parse_args()
+    folder = emptied(asked.to)
+    told = run_demo(folder, print_month=print_month)
+    start = time.perf_counter()
+    take_pictures(told.home, folder / "pictures")
+    print(f"拍下每一页，用时 {time.perf_counter() - start:.1f} 秒")
+    print(f"打印的台账在 {folder / 'ledgers'}，{len(told.printed)} 个文件；{SIGN_IN}")
+    if has_display():
+        print("打开窗口……", flush=True)
+        return subprocess.run([sys.executable, "-m", "ui", "--home", str(told.home)], cwd=ROOT).returncode
+    print("这里没有屏幕，不打开窗口；有屏幕时用 make run ARGS='--home " + str(told.home) + "' 打开。")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,1 @@
+"""The first start: four screens from an empty folder to a desk."""

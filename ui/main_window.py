@@ -1,0 +1,103 @@
+"""The one window: the entrance, the workspace, or the lock over it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
+
+from ui.text import say
+from ui.workspace import Workspace
+
+WIDTH, HEIGHT = 1280, 720
+
+
+class MainWindow(QMainWindow):
+    """Shows one of: an entrance (first start, sign-in), the workspace, the lock over the workspace.
+
+    `may_close` is asked before the window closes; `left` is called when it goes to the background.
+    """
+
+    def __init__(self, may_close: Callable[[], bool]) -> None:
+        super().__init__()
+        self._may_close = may_close
+        self._stack = QStackedWidget()
+        self._stack.setObjectName("window")
+        self.workspace: Workspace | None = None
+        self._over: QWidget | None = None
+        self.setCentralWidget(self._stack)
+        self.setWindowTitle(say("program"))
+        self.resize(WIDTH, HEIGHT)
+        self.setMinimumSize(900, 560)
+
+    def show_entrance(self, entrance: QWidget) -> None:
+        """Show what comes before the workspace; a workspace that was there goes away."""
+        self._drop_workspace()
+        self._put_over(entrance)
+        self.setWindowTitle(say("program"))
+
+    def show_workspace(self, workspace: Workspace) -> None:
+        """Show a signed-in desk."""
+        self._drop_workspace()
+        self.workspace = workspace
+        self._stack.addWidget(workspace)
+        self.uncover()
+        self.setWindowTitle(f"{workspace.context.desk.office.name} · {say('program')}")
+
+    def cover(self, lock: QWidget) -> None:
+        """Stand the lock over the workspace; its forms stay as they are."""
+        self._put_over(lock)
+
+    def uncover(self) -> None:
+        """Show the workspace again."""
+        if self._over is not None:
+            self._stack.removeWidget(self._over)
+            self._over.deleteLater()
+            self._over = None
+        if self.workspace is not None:
+            self._stack.setCurrentWidget(self.workspace)
+
+    @property
+    def over(self) -> QWidget | None:
+        """The entrance or lock that is shown; None when the workspace is."""
+        return self._over
+
+    @property
+    def is_locked(self) -> bool:
+        """Whether a lock stands over the workspace."""
+        return self.workspace is not None and self._over is not None
+
+    def come_to_front(self) -> None:
+        """Show the window over all others."""
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.show()
+        self.raise_()
+        self.activateWindow()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if self._may_close():
+            event.accept()
+        else:
+            event.ignore()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        went = event.type() == QEvent.Type.ActivationChange and not self.isActiveWindow()
+        if went and self.workspace is not None and not self.is_locked:
+            self.workspace.step_aside()
+
+    def _put_over(self, widget: QWidget) -> None:
+        if self._over is not None:
+            self._stack.removeWidget(self._over)
+            self._over.deleteLater()
+        self._over = widget
+        self._stack.addWidget(widget)
+        self._stack.setCurrentWidget(widget)
+
+    def _drop_workspace(self) -> None:
+        if self.workspace is not None:
+            self._stack.removeWidget(self.workspace)
+            self.workspace.deleteLater()
+            self.workspace = None

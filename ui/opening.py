@@ -1,0 +1,39 @@
+"""Opening the window on a data folder: one per folder, its last-resort hook, its orderly end."""
+
+from __future__ import annotations
+
+import contextlib
+import sys
+from pathlib import Path
+
+from app.clock import wall_clock
+from app.fault_log import note
+from ui.application import LastResort, make_application
+from ui.instance import Instance
+from ui.program import Program
+from ui.text import say
+
+
+def open_window(home: Path) -> int:
+    """Open the window on the office in `home` (made when missing); the exit code when it closes.
+
+    A second start on the same folder brings the first one's window to the front and ends with 0.
+    """
+    application = make_application(sys.argv[:1])
+    with contextlib.suppress(OSError):  # the first screen says so when it cannot write
+        home.mkdir(parents=True, exist_ok=True)
+    instance = Instance(home)
+    if not instance.claim():
+        return 0
+    program = Program(home)
+    hook = LastResort(
+        lambda error: note(home, error, wall_clock()), lambda: program.messages.tell(say("apology"))
+    )
+    hook.install()
+    instance.called.connect(program.window.come_to_front)
+    program.start()
+    program.window.show()
+    code = application.exec()
+    program.end()
+    instance.release()
+    return code
