@@ -19,7 +19,7 @@ _WIDTH = {0xFF10 + digit: str(digit) for digit in range(10)}
 _LOOKALIKES_OF_X = {ord(each): "X" for each in "xｘＸ×✕✖ХхΧχ＊*"}
 _BLANKS = dict.fromkeys(map(ord, " \t\r\n\v\f\u00a0\u3000\u200b\ufeff-－'’‘"))
 _TRANSLATION = {**_WIDTH, **_LOOKALIKES_OF_X, **_BLANKS}
-_LETTERS_FOR_DIGITS = str.maketrans("OoQlI|", "000111")
+_LETTERS_FOR_DIGITS = str.maketrans("OQLI|", "00111")
 
 
 class IdState(Enum):
@@ -162,14 +162,15 @@ def _from_fifteen(text: str) -> IdNumber:
 
 def _from_number(value: float) -> IdNumber:
     if not (0 <= value < 1e19) or value != int(value):
-        return IdNumber(repr(value), IdState.OTHER)
+        return _from_odd_text(repr(value).upper().translate(_TRANSLATION))
     digits = str(int(value))
     if len(digits) == 15:
         return _from_fifteen(digits)
     if len(digits) != 18:
-        return IdNumber(digits, IdState.OTHER)
-    # What a spreadsheet number holds after fifteen digits is rounding, not what was typed.
-    kept = digits[:EXACT_DIGITS] + "000"
+        return _from_odd_text(digits)
+    # A spreadsheet number holds fifteen digits; its shortest spelling shows them, the rest is rounding.
+    typed = repr(value).partition("e")[0].replace(".", "").ljust(18, "0")
+    kept = typed[:EXACT_DIGITS] + "000"
     birth = _real_date(kept[6:14])
     if check_character(kept[:17]) == kept[17]:
         # One in eleven passes the check by chance; as text it would then look like a right number.

@@ -68,7 +68,7 @@ def create_office(
     try:
         if exists(home):
             raise Problem("office_exists", folder=str(home))
-        with faults_as_problems(home), _half_made_removed(home):
+        with faults_as_problems(home), half_made_removed(home):
             data_key, code = keys.new_data_key(), keys.new_recovery_code()
             store = stores.create(home / DATABASE_FILE, data_key, clock)
             desk = _furnished(home, store, asked, clock, lock)
@@ -102,7 +102,7 @@ def open_office(home: Path, operator: str, password: str, clock: Clock = wall_cl
 
     Raises Problem: no_office, no_such_operator, wrong_password, busy, damaged, newer_format, …
     """
-    found = _read_keys(home)
+    found = read_keys(home)
     if operator not in found.operators:
         raise Problem("no_such_operator", name=operator[:50])
     data_key = found.unwrap(operator, password)
@@ -116,7 +116,7 @@ def open_with_recovery_code(home: Path, operator: str, code: str, clock: Clock =
 
     Raises Problem: wrong_recovery_code and what open_office raises.
     """
-    found = _read_keys(home)
+    found = read_keys(home)
     try:
         data_key = found.unwrap(keys.RECOVERY, keys.normal_recovery_code(code))
     except KeyError:
@@ -126,8 +126,11 @@ def open_with_recovery_code(home: Path, operator: str, code: str, clock: Clock =
     return _opened(home, data_key, operator, clock)
 
 
-def _read_keys(home: Path) -> keys.KeyFile:
-    """The key file; half an office is told apart from none, which set-up would offer to make."""
+def read_keys(home: Path) -> keys.KeyFile:
+    """The key file. Half an office is told apart from none, for which set-up is offered.
+
+    Raises Problem: no_office, keys_missing, database_missing, damaged_keys, disk_error.
+    """
     if exists(home):
         for name, code in ((keys.KEY_FILE, "keys_missing"), (DATABASE_FILE, "database_missing")):
             if not (home / name).exists():
@@ -170,6 +173,8 @@ def _locked(home: Path) -> FileLock:
     try:
         lock.acquire()
     except Timeout:
+        if not (home / LOCK_FILE).exists():  # also what a folder that takes no files looks like
+            raise Problem("not_writable", folder=str(home)) from None
         raise Problem("busy") from None
     except OSError:
         raise Problem("not_writable", folder=str(home)) from None
@@ -196,7 +201,7 @@ def check_password(password: str) -> None:
 
 
 @contextmanager
-def _half_made_removed(home: Path) -> Iterator[None]:
+def half_made_removed(home: Path) -> Iterator[None]:
     """A set-up that failed midway leaves nothing that looks like an office."""
     try:
         yield

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from app.desk import Desk, Operator
 from app.faults import faults_as_problems
-from app.offices import check_password
+from app.offices import check_password, read_keys
 from app.problems import Problem
 from db import keys, local
 
@@ -26,9 +26,8 @@ class Account:
 
 
 def operator_names(home: Path) -> list[str]:
-    """Who can sign in here, read from the key file alone. Raises Problem: no_office, damaged."""
-    with faults_as_problems(home):
-        return keys.read_key_file(home).operators
+    """Who can sign in here, read from the key file alone. Raises what `read_keys` raises."""
+    return read_keys(home).operators
 
 
 def accounts(desk: Desk) -> list[Account]:

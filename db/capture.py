@@ -87,16 +87,16 @@ def close_batch(connection: Any, before: dict[tuple[int, int], int]) -> bool:
     """
     changed = False
     for (bucket, writer), last in high_water(connection).items():
-        first = before.get((bucket, writer), 0) + 1
-        if last < first:
+        if last <= before.get((bucket, writer), 0):
             continue
         changed = True
         previous = connection.execute(
-            "SELECT hash FROM batch WHERE bucket = ? AND writer = ? ORDER BY last_seq DESC LIMIT 1",
+            "SELECT last_seq, hash FROM batch WHERE bucket = ? AND writer = ? ORDER BY last_seq DESC LIMIT 1",
             (bucket, writer),
         ).fetchone()
+        first = previous[0] + 1 if previous else 1
         nonce = secrets.token_bytes(16)
-        chained = hashlib.sha256((previous[0] if previous else b"") + b"%d-%d" % (first, last) + nonce)
+        chained = hashlib.sha256((previous[1] if previous else b"") + b"%d-%d" % (first, last) + nonce)
         connection.execute(
             "INSERT INTO batch (bucket, writer, last_seq, first_seq, nonce, hash) VALUES (?, ?, ?, ?, ?, ?)",
             (bucket, writer, last, first, nonce, chained.digest()),

@@ -18,7 +18,27 @@ _FAULTS = {
     5: "busy", 6: "busy", 8: "not_writable", 10: "disk_error", 11: "damaged",
     13: "disk_full", 14: "not_writable", 23: "not_writable", 26: "damaged",
 }  # fmt: skip
+# The backup API's errors carry no number, only SQLite's words (sqlite3_errstr).
+_WORDED = {
+    "database or disk is full": "disk_full",
+    "disk I/O error": "disk_error",
+    "attempt to write a readonly database": "not_writable",
+    "unable to open database file": "not_writable",
+    "database disk image is malformed": "damaged",
+    "database is locked": "busy",
+}
+# The driver's backup() gives no code, only SQLite's own words for it.
+_SAID = {
+    "database or disk is full": "disk_full",
+    "disk I/O error": "disk_error",
+    "database disk image is malformed": "damaged",
+    "file is not a database": "damaged",
+    "attempt to write a readonly database": "not_writable",
+    "unable to open database file": "not_writable",
+    "database is locked": "busy",
+}
 _NOT_A_DATABASE = 26
+_PAGE_BYTES = 4096  # SQLCipher's page; a database has at least one
 _NO_ROOM_FOR_INDEX = 10 | 19 << 8  # SQLITE_IOERR_SHMSIZE: the disk is full already for the log's index
 
 
@@ -32,6 +52,10 @@ def faults_told(wrong_key_possible: bool = False) -> Iterator[None]:
         code = _FAULTS.get(number)
         if getattr(error, "sqlite_errorcode", 0) == _NO_ROOM_FOR_INDEX:
             code = "disk_full"
+        elif not number:
+            code = _WORDED.get(str(error))
+        if code is None and not number:
+            code = _SAID.get(str(error))
         if code is None:
             raise
         if number == _NOT_A_DATABASE and wrong_key_possible:
@@ -46,7 +70,7 @@ def connect(path: Path, key: bytes, *, create: bool = False) -> Database:
     """
     if not create and not path.exists():
         raise StoreFault("missing", path.name)
-    if not create and path.stat().st_size == 0:
+    if not create and path.is_file() and path.stat().st_size < _PAGE_BYTES:
         raise StoreFault("damaged", path.name)  # SQLite would take it for a new, empty database
     with faults_told(wrong_key_possible=True):
         connection = sqlcipher.connect(str(path), check_same_thread=False, isolation_level=None)
@@ -77,6 +101,6 @@ def prepare(connection: Any) -> None:
 
 
 def quick_check(database: Database) -> str:
-    """"ok", or what SQLite found wrong."""
+    """What SQLite found wrong, or "ok" when nothing is."""
     with faults_told():
         return str(database.execute("PRAGMA quick_check(1)").fetchone()[0])

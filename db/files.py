@@ -18,6 +18,8 @@ _FAULTS = {
     errno.EROFS: "not_writable",
     errno.ENOTDIR: "not_writable",
     errno.ENOENT: "not_writable",
+    errno.EEXIST: "not_writable",
+    errno.EISDIR: "not_writable",
     errno.EIO: "disk_error",
 }
 

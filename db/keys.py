@@ -85,6 +85,8 @@ def read_key_file(home: Path) -> KeyFile:
         wraps = tuple((str(each.pop("name")), each) for each in stored["wraps"])
         for _, each in wraps:
             _check_wrap(each)
+        if not wraps:
+            raise ValueError("no wraps")
     except FileNotFoundError:
         raise StoreFault("missing", KEY_FILE) from None
     except OSError:

@@ -27,7 +27,7 @@ def set_setting(store: Store, key: str, value: Any) -> None:
 
 def operators(store: Store) -> list[tuple[str, str, str, bool]]:
     """(id, name, role, disabled) of everyone who may or might sign in."""
-    rows = store.connection.execute("SELECT id, name, role, disabled FROM operator ORDER BY created, id")
+    rows = store.connection.execute("SELECT id, name, role, disabled FROM operator ORDER BY created, rowid")
     return [(identity, name, role, bool(disabled)) for identity, name, role, disabled in rows]
 
 

@@ -185,10 +185,7 @@ def latest(database: Database, query: Query, by: str, field: str) -> dict[Any, A
 def by_ids(database: Database, kind_name: str, ids: Iterable[str]) -> dict[str, Record]:
     """The records with these ids, deleted ones too: what refers to them still names them."""
     kind = KINDS[kind_name]
-    sql = (
-        f"SELECT {selected(kind)} FROM {quoted(kind.name)} "
-        "WHERE id IN (SELECT value FROM json_each(?))"
-    )
+    sql = f"SELECT {selected(kind)} FROM {quoted(kind.name)} WHERE id IN (SELECT value FROM json_each(?))"
     rows = database.execute(sql, [json.dumps(list(dict.fromkeys(ids)))])
     return {record.id: record for record in (decode(kind, row) for row in rows)}
 

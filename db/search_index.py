@@ -178,7 +178,10 @@ def _indexes() -> Iterator[tuple[str, str, str, str, tuple[str, ...]]]:
     """(kind, index table, its column, the function, the columns it reads)."""
     yield "person", "find_person", "keys", "lx_person_keys", ("name", "pinyin", "id_number", "phone")
     yield (
-        "household", "find_household", "keys", "lx_household_keys",
+        "household",
+        "find_household",
+        "keys",
+        "lx_household_keys",
         ("head", "number", "group", "phone", "address"),
     )
     for kind in KINDS.values():

@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 import uuid
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -18,6 +18,7 @@ from sqlite_utils.migrations import Migrations
 from db import backup, capture, derived, migrations
 from db.connection import connect, faults_told
 from db.errors import StoreFault
+from db.files import DISK, disk_faults_told
 from db.writer import Writer
 
 DATABASE_FILE = "lianxin.db"
@@ -138,27 +139,31 @@ def create(path: Path, key: bytes, now: Callable[[], datetime] = datetime.now) -
     """
     if path.exists():
         raise FileExistsError(path.name)
+    growing = path.with_name(path.name + ".new")  # a power cut leaves this, and no half-made database
     try:
-        database = connect(path, key, create=True)
-        try:
-            with faults_told():
-                migrations.STEPS.apply(database)
-                derived.install(database)
-                new_writer(database, node=str(uuid.uuid4()))
-        except BaseException:
-            database.conn.close()
-            raise
+        with disk_faults_told(path.parent):
+            _unmake(growing)
+        with closing(connect(growing, key, create=True).conn) as connection, faults_told():
+            database = Database(connection, recursive_triggers=False)
+            migrations.STEPS.apply(database)
+            derived.install(database)
+            new_writer(database, node=str(uuid.uuid4()))
+            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")  # closing would not tell a full disk
+        with disk_faults_told(path.parent):
+            DISK.replace(growing, path)
+            DISK.flush_folder(path.parent)
+        return Store(connect(path, key), path, key, now)
     except BaseException:
-        _unmake(path)
+        with suppress(OSError):
+            _unmake(growing)
+            _unmake(path)
         raise
-    return Store(database, path, key, now)
 
 
 def _unmake(path: Path) -> None:
-    """Take away the files of a database that this call began and could not finish."""
+    """Take away a database that nobody has written in yet, and SQLite's files beside it."""
     for ending in ("", "-wal", "-shm", "-journal"):
-        with suppress(OSError):
-            path.with_name(path.name + ending).unlink()
+        path.with_name(path.name + ending).unlink(missing_ok=True)
 
 
 def open_store(
@@ -201,9 +206,7 @@ def new_writer(database: Database, node: str) -> int:
     with database.atomic():
         epoch = secrets.token_hex(8)
         number = database.execute("INSERT INTO writer (node, epoch) VALUES (?, ?)", (node, epoch)).lastrowid
-        database.execute(
-            "INSERT INTO tally (bucket, writer, seq) SELECT number, ?, 0 FROM bucket", (number,)
-        )
+        database.execute("INSERT INTO tally (bucket, writer, seq) SELECT number, ?, 0 FROM bucket", (number,))
         database.execute(
             "INSERT INTO capture (one, capturing, writer) VALUES (1, 1, ?) "
             "ON CONFLICT (one) DO UPDATE SET writer = excluded.writer",

@@ -16,7 +16,8 @@ class Place:
     """One place of the left rail.
 
     `name` is what go() takes; `make(context)` makes its page on the first visit; `kinds` are the
-    record kinds that this place opens; `levels` the offices that see it.
+    record kinds that this place opens; `levels` the offices that see it. `under` names the place of
+    the rail that a place without a button of its own belongs to.
     """
 
     name: str
@@ -25,7 +26,7 @@ class Place:
     make: Callable[[Any], Any]
     kinds: tuple[str, ...] = ()
     levels: frozenset[str] = LEVELS
-    in_rail: bool = True
+    under: str = ""
 
 
 class Navigation(QObject):

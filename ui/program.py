@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -11,9 +12,10 @@ from PySide6.QtCore import QObject, QTimer
 from app import offices, operators
 from app.clock import wall_clock
 from app.codes import Codes
-from app.demo.population import add_population, invent
+from app.demo.years import make_village as make_demo_village
 from app.desk import Desk
 from app.fault_log import note
+from app.offices import SetUp
 from app.problems import Problem
 from ui.codes import CodeLists
 from ui.context import Context
@@ -26,19 +28,21 @@ from ui.messages import Messages
 from ui.navigation import Navigation
 from ui.notices import Line, Notices
 from ui.places import places
+from ui.settings.backup import back_up
+from ui.settings.office import LOCK_AFTER_MINUTES, LOCK_MINUTES
+from ui.tables.empty import EmptyState
 from ui.tasks import Tasks
 from ui.text import say
 from ui.workspace import Workspace
 
 LOG = logging.getLogger(__name__)
-LOCK_MINUTES = "lock.minutes"
-LOCK_AFTER_MINUTES = 10
 BACKUP_EVERY_MS = 30 * 60_000
+DEMO_HOUSEHOLDS = 200
 
 
 def make_village(desk: Desk) -> None:
-    """The made-up village of the first start's third choice."""
-    add_population(desk, invent())
+    """The made-up village of the first start's third choice, its year ending today."""
+    make_demo_village(desk, households=DEMO_HOUSEHOLDS, end=desk.today())
 
 
 class Program(QObject):
@@ -57,6 +61,7 @@ class Program(QObject):
         self.context: Context | None = None
         self._idleness: Idleness | None = None
         self._manual: Manual | None = None
+        self._demo: tempfile.TemporaryDirectory[str] | None = None
         self._is_ended = False
         self._backups = QTimer(self)
         self._backups.setInterval(BACKUP_EVERY_MS)
@@ -117,6 +122,10 @@ class Program(QObject):
     def _refuse(self, problem: Problem) -> None:
         if isinstance(self.window.over, SignIn):
             self.window.over.refuse(problem.sentence)
+        elif self.window.workspace is None:
+            trouble = EmptyState("warning", problem.sentence, say("retry"))
+            trouble.first_step.connect(self.start)
+            self.window.show_entrance(trouble)
         else:
             self.messages.tell_problem(problem)
 
@@ -129,10 +138,30 @@ class Program(QObject):
     def _begin(self, desk: Desk, beginning: str) -> None:
         place = "import" if beginning == "import" else ""
         if beginning == "demo":
-            if isinstance(self.window.over, FirstRun):
-                self.window.over.tell(say("first.demo_making"))
-            self.tasks.run(self._fill_demo, desk)
-        self.tasks.run(lambda: desk.codes, done=lambda codes: self._enter(desk, codes, place), owner=self)
+            self._open_demo(desk)
+        else:
+            self.tasks.run(lambda: desk.codes, done=lambda codes: self._enter(desk, codes, place), owner=self)
+
+    def _open_demo(self, desk: Desk) -> None:
+        """A made-up village in a folder that goes away: it never mixes with the office's own records."""
+        first = self.window.over
+        assert isinstance(first, FirstRun)
+        first.tell(say("first.demo_making"))
+        self._demo = tempfile.TemporaryDirectory(ignore_cleanup_errors=True)
+        home, name, password = Path(self._demo.name), desk.operator.name, first.operator.password.text()
+        asked = SetUp("village", say("first.demo_name"), "", name, password)
+
+        def make() -> tuple[Desk, Codes]:
+            desk.close()
+            demo, _ = offices.create_office(home, asked)
+            self._fill_demo(demo)
+            return demo, demo.codes
+
+        self.tasks.run(make, done=lambda made: self._show_demo(*made), failed=first.refuse, owner=self)
+
+    def _show_demo(self, desk: Desk, codes: Codes) -> None:
+        self._enter(desk, codes)
+        self.messages.tell(say("first.demo_words"))
 
     def _enter(self, desk: Desk, codes: Codes, place: str = "") -> None:
         notices = Notices(desk.notices, self)
@@ -171,7 +200,7 @@ class Program(QObject):
     def _unlock(self, name: str, password: str) -> None:
         assert self.context is not None
         self.tasks.run(
-            confirm_password, self._home, name, password, owner=self,
+            confirm_password, self.context.desk.home, name, password, owner=self,
             done=lambda _: self.window.uncover(), failed=self._refuse,
         )  # fmt: skip
 
@@ -204,6 +233,8 @@ class Program(QObject):
         self._is_ended = True
         self._close_desk()
         self.tasks.close()
+        if self._demo is not None:
+            self._demo.cleanup()
 
     def _let_go(self) -> bool:
         if self.window.workspace is None or self.window.is_locked:
@@ -222,7 +253,7 @@ class Program(QObject):
 
     def _back_up(self) -> None:
         if self.context is not None:
-            self.tasks.run(_back_up, self.context.desk, "timer")
+            self.tasks.run(_back_up_quietly, self.context.desk, "timer")
 
 
 def confirm_password(home: Path, name: str, password: str) -> None:
@@ -241,14 +272,14 @@ def _with_codes(desk: Desk) -> tuple[Desk, Codes]:
     return desk, desk.codes
 
 
-def _back_up(desk: Desk, reason: str) -> None:
+def _back_up_quietly(desk: Desk, reason: str) -> None:
     """A backup that fails must not stop the clerk: it is logged, and 工作台 shows the last one's age."""
     try:
-        desk.back_up(desk.settings.get("backup.folder") and Path(desk.settings.get("backup.folder")), reason)
+        back_up(desk, reason)
     except Problem as problem:
         LOG.error("backup failed: %s", problem.code)
 
 
 def _back_up_and_close(desk: Desk) -> None:
-    _back_up(desk, "closing")
+    _back_up_quietly(desk, "closing")
     desk.close()

@@ -12,8 +12,11 @@ WORDS: dict[str, str] = {
     "place.handbook": "工作手册",
     "place.pairings": "结对帮扶",
     "place.register": "户与人",
+    "place.import": "导入表格",
     "place.ledgers": "台账",
     "place.settings": "设置",
+    "place.organizations": "组织机构",
+    "place.posts": "岗位任职",
     # buttons
     "ok": "知道了",
     "yes": "是",
@@ -29,6 +32,7 @@ WORDS: dict[str, str] = {
     "lock": "锁定",
     "help": "帮助",
     "find": "查找",
+    "retry": "再试一次",
     "choose": "选择",
     "clear": "清除",
     "stop": "停止",
@@ -150,6 +154,9 @@ WORDS: dict[str, str] = {
     "first.next": "下一步",
     "first.start": "开始使用",
     "first.making": "正在建立台账，请稍候…",
+    "first.demo_name": "示例村",
+    "first.demo_words": "这是一个虚构的示例村，可以随意试用。"
+    "关闭程序后示例不保留，再打开就是您自己的空白台账。",
     "first.demo_making": "正在准备示例村庄，请稍候…",
     # manual
     "manual": "使用手册",
@@ -184,7 +191,7 @@ WORDS: dict[str, str] = {
 def speaker(words: Mapping[str, str]) -> Callable[..., str]:
     """A function say(code, **facts) over one package's words; looked up when called."""
 
-    def say(code: str, **facts: object) -> str:
+    def say(code: str, /, **facts: object) -> str:
         return words[code].format(**facts) if facts else words[code]
 
     return say

@@ -23,6 +23,7 @@ COLOURS: dict[str, str] = {
     "accent_deep": "#8A1616",
     "accent_soft": "#F7EAE7",
     "paper_deep": "#F2EEE8",
+    "handle": "#C9C2B8",
 }
 
 # Sizes in pixels.

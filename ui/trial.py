@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import sys
 import tempfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -36,6 +38,8 @@ class FirstPaint(QObject):
 
 def run(words: Sequence[str]) -> int:
     """Carry out `--self-test` or `--until-shown`; the exit code."""
+    if sys.platform == "linux" and not {"DISPLAY", "WAYLAND_DISPLAY"} & os.environ.keys():
+        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # Qt would abort the process
     application = make_application([])
     if "--self-test" in words:
         return self_test(application)

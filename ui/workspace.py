@@ -32,7 +32,7 @@ class Workspace(QWidget):
         level = context.desk.office.level
         self._places = {each.name: each for each in context.navigation.places if level in each.levels}
         self._pages: dict[str, Page] = {}
-        in_rail = [each for each in self._places.values() if each.in_rail]
+        in_rail = [each for each in self._places.values() if not each.under]
         self.rail = Rail(in_rail)
         self.top = TopBar(context)
         self.bottom = BottomLine(context)
@@ -127,11 +127,14 @@ class Workspace(QWidget):
             page: Page = place.make(self.context)
             page.setObjectName("paper")
             page.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+            if place.under:
+                page.add_way_back(self._places[place.under].label, partial(navigation.go, place.under))
             self._pages[name] = page
             self._stack.addWidget(page)
         self._stack.setCurrentWidget(self._pages[name])
         navigation.arrived(name)
-        self.rail.mark(name)
+        self.rail.mark(place.under or name)
+        self._pages[name].take_focus()
         self._pages[name].open(id, kind)
 
     def _hear(self, notice: Notice) -> None:

@@ -9,6 +9,8 @@ from collections.abc import Sequence
 import click
 
 from app.command_line import (
+    import_commands,
+    ledger_commands,
     matter_commands,
     office_commands,
     reading_commands,
@@ -31,6 +33,8 @@ def program() -> None:
 
 for _command in (
     office_commands.setup,
+    import_commands.demo,
+    import_commands.import_,
     writing_commands.add,
     writing_commands.change,
     writing_commands.remove,
@@ -39,6 +43,8 @@ for _command in (
     reading_commands.show,
     reading_commands.find,
     matter_commands.act,
+    ledger_commands.ledger,
+    ledger_commands.report,
     office_commands.backup,
     office_commands.check,
     office_commands.operators,
@@ -56,8 +62,7 @@ def run(arguments: Sequence[str], surroundings: Surroundings | None = None) -> i
         program.main(list(arguments), prog_name=NAME, standalone_mode=False, obj=Session(around))
         around.stdout.flush()
     except click.UsageError as error:
-        path = error.ctx.command_path if error.ctx else NAME
-        around.stderr.write(f"{sentence_of(error)}\n{usage('try_help', path=path)}\n")
+        around.stderr.write(f"{sentence_of(error)}\n{_advice(error)}\n")
         return MISUSED
     except Problem as problem:
         around.stderr.write(problem.sentence + "\n")
@@ -71,3 +76,10 @@ def run(arguments: Sequence[str], surroundings: Surroundings | None = None) -> i
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return REFUSED
     return DONE
+
+
+def _advice(error: click.UsageError) -> str:
+    """Everything there is when no command was named, else where to read about the one that was."""
+    if error.ctx and isinstance(error.ctx.command, click.Group) and sentence_of(error) == usage("no_command"):
+        return error.ctx.get_help()
+    return usage("try_help", path=error.ctx.command_path if error.ctx else NAME)

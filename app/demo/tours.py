@@ -141,16 +141,8 @@ def _visit(
     }
     if trouble is None:
         return row, None
-    told = Told(
-        str(row["id"]),
-        outing.day,
-        household,
-        person.id if person else None,
-        outing.visitors[0],
-        method,
-        trouble,
-    )
-    return row, told
+    asked_by = person.id if person else None
+    return row, Told(str(row["id"]), outing.day, household, asked_by, outing.visitors[0], method, trouble)
 
 
 def _method(chance: random.Random, outing: Outing, person: Record | None) -> str:

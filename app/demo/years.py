@@ -65,36 +65,27 @@ def make_year(
     start = months_before(last, months)
     village = read_village(desk, last)
     share = len(village.households) * months / 12
+    chances = {
+        name: random.Random(f"{name} {seed}") for name in ("offices", "pairings", "visits", "matters", "aid")
+    }
 
-    appoint(desk, village, random.Random(f"offices {seed}"))
+    appoint(desk, village, chances["offices"])
     tags = sum(len(owners) for owners in village.tagged.values())
     told("tag", tags)
-    pairings = pair_up(desk, village, random.Random(f"pairings {seed}"), start)
+    pairings = pair_up(desk, village, chances["pairings"], start)
     told("pairing", pairings)
+    wanted = round(share * VISITS_PER_HOUSEHOLD)
     visits, needs = go_visiting(
-        desk,
-        village,
-        random.Random(f"visits {seed}"),
-        start,
-        round(share * VISITS_PER_HOUSEHOLD),
-        lambda count: told("visit", count),
+        desk, village, chances["visits"], start, wanted, lambda count: told("visit", count)
     )
-    chance = random.Random(f"matters {seed}")
-    matters, events = take_up(desk, village, chance, needs, start, round(share * MATTERS_PER_HOUSEHOLD))
+    wanted = round(share * MATTERS_PER_HOUSEHOLD)
+    matters, events = take_up(desk, village, chances["matters"], needs, start, wanted)
     told("matter", matters)
-    chance = random.Random(f"aid {seed}")
-    aid = give_aid(desk, village, chance, start, round(share * AID_PER_HOUSEHOLD))
+    aid = give_aid(desk, village, chances["aid"], start, round(share * AID_PER_HOUSEHOLD))
     told("aid", aid)
+    people, organizations = len(village.names), len(village.organizations)
     return Counts(
-        len(village.households),
-        len(village.names),
-        len(village.organizations),
-        tags,
-        pairings,
-        visits,
-        matters,
-        events,
-        aid,
+        len(village.households), people, organizations, tags, pairings, visits, matters, events, aid
     )
 
 

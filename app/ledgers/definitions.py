@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import MISSING, asdict, dataclass, fields, replace
+from dataclasses import MISSING, dataclass, fields, replace
 from typing import Any, TypeVar, get_type_hints
 
 from app.kinds import KINDS
 from app.ledgers.problems import LedgerProblem
+from app.ledgers.text import fault
 
 LAYOUTS = ("table", "pages", "book", "cards", "statistics")
 EDITIONS = ("inner", "public")
@@ -15,6 +16,7 @@ PERIODS = ("within", "until", "active", "none")
 ALIGNMENTS = ("left", "center", "right")
 OPERATORS = ("=", "!=", "<", "<=", ">", ">=", "in", "like", "empty", "not_empty")
 PAGE_SIZES_MM = {"A4": (210.0, 297.0), "A3": (297.0, 420.0), "B5": (176.0, 250.0)}
+MOST_PARTS = 100  # columns, lists, rows of a form: what comes from elsewhere is limited
 SIGNATURE_WIDTH_MM, SIGNATURE_ROW_MM = 25.0, 9.0  # domain B.2: 签领 columns and rows
 
 
@@ -153,25 +155,27 @@ def _fits(value: object, hint: object) -> bool:
 def _made(kind: type[_Made], raw: Any, name: str) -> _Made:
     """A frozen `kind` from plain data. Raises LedgerProblem("bad_definition")."""
     if not isinstance(raw, Mapping):
-        raise LedgerProblem("bad_definition", name=name, what=f"{kind.__name__}: {raw!r}")
+        raise LedgerProblem("bad_definition", name=name, what=fault("not_a_group", key=kind.__name__))
     hints = get_type_hints(kind)
     nested = _NESTED.get(kind.__name__, {})
     known = {each.name: each for each in fields(kind)}  # type: ignore[arg-type]
     values: dict[str, Any] = {}
     for key, value in raw.items():
         if key not in known:
-            raise LedgerProblem("bad_definition", name=name, what=f"不认识“{key}”")
+            raise LedgerProblem("bad_definition", name=name, what=fault("unknown_key", key=key))
         if key in nested:
             if not isinstance(value, list | tuple):
-                raise LedgerProblem("bad_definition", name=name, what=f"“{key}”应是一组")
+                raise LedgerProblem("bad_definition", name=name, what=fault("not_a_group", key=key))
             values[key] = tuple(_made(nested[key], each, name) for each in value)
         else:
             values[key] = _plain(value)
             if not _fits(values[key], hints[key]):
-                raise LedgerProblem("bad_definition", name=name, what=f"“{key}”不能是 {value!r}")
+                raise LedgerProblem(
+                    "bad_definition", name=name, what=fault("wrong_value", key=key, value=repr(value)[:60])
+                )
     absent = [key for key, each in known.items() if each.default is MISSING and key not in values]
     if absent:
-        raise LedgerProblem("bad_definition", name=name, what=f"缺“{'、'.join(absent)}”")
+        raise LedgerProblem("bad_definition", name=name, what=fault("absent", keys="、".join(absent)))
     return kind(**values)
 
 
@@ -215,24 +219,48 @@ def faults(definition: LedgerDefinition) -> Iterable[str]:
     )
     for key, value, allowed in chosen:
         if value not in allowed:
-            yield f"“{key}”不能是“{value}”，可用的有：{'、'.join(allowed)}"
+            yield fault("not_allowed", key=key, value=value, allowed="、".join(allowed))
     for kind in {definition.source, *(item.source for item in definition.items if item.source)}:
         if kind not in KINDS:
-            yield f"没有“{kind}”这种记录"
+            yield fault("unknown_kind", kind=kind)
     if definition.layout in ("table", "statistics") and not definition.columns:
-        yield "至少要有一栏"
+        yield fault("no_columns")
     if definition.layout in ("pages", "book", "cards") and not definition.form:
-        yield "至少要有一行"
+        yield fault("no_form")
+    yield from _sizes(definition)
+    for each in all_conditions(definition):
+        if not _comparable(each):
+            yield fault("wrong_value", key=each.path, value=repr(each.value)[:60])
+
+
+def _comparable(condition: Condition) -> bool:
+    """Whether the value is one that the operator can compare with."""
+    value = condition.value
+    if condition.op == "in":
+        return isinstance(value, tuple) and all(isinstance(each, str | int | float) for each in value)
+    if condition.op in ("empty", "not_empty"):
+        return value is None
+    return isinstance(value, str) or (condition.op != "like" and isinstance(value, int | float))
+
+
+def _sizes(definition: LedgerDefinition) -> Iterable[str]:
+    """What is too large, too small or too many."""
+    cells = [cell for row in definition.form for cell in row.cells]
+    counted = (definition.columns, definition.parts, definition.form, definition.items, definition.where)
+    if max(map(len, counted)) > MOST_PARTS or len(cells) > MOST_PARTS or len(definition.copies) > 4:
+        yield fault("too_many", limit=MOST_PARTS)
+    if any(cell.span < 1 or (cell.label and not 0 < cell.label_span < cell.span) for cell in cells):
+        yield fault("form_span")
     if any(not 3 <= column.width <= 400 for column in definition.columns):
-        yield "栏宽要在 3 到 400 毫米之间"
+        yield fault("column_width")
     if not 5 <= definition.row_height <= 100 or not 6 <= definition.text_size <= 30:
-        yield "行高或字号不合适"
+        yield fault("row_size")
     if any(not 4 <= row.height <= 150 or row.grow < 0 for row in definition.form):
-        yield "每行高度要在 4 到 150 毫米之间"
+        yield fault("form_height")
     if not 0 <= definition.blank_rows <= 200:
-        yield "空行最多 200 行"
+        yield fault("blank_rows")
     if any(sum(cell.span for cell in row.cells) != 12 for row in definition.form):
-        yield "每行各格相加要等于 12"
+        yield fault("form_span")
 
 
 def all_conditions(definition: LedgerDefinition) -> tuple[Condition, ...]:
@@ -245,20 +273,3 @@ def all_conditions(definition: LedgerDefinition) -> tuple[Condition, ...]:
 def with_name(definition: LedgerDefinition, name: str) -> LedgerDefinition:
     """A copy under another name that remembers what it was made from."""
     return replace(definition, name=name, based_on=definition.based_on or definition.name)
-
-
-__all__ = [
-    "Column",
-    "Condition",
-    "FormCell",
-    "FormRow",
-    "Item",
-    "LedgerDefinition",
-    "Part",
-    "all_conditions",
-    "asdict",
-    "faults",
-    "plain_definition",
-    "read_definition",
-    "with_name",
-]

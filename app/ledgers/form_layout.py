@@ -95,7 +95,8 @@ class FormPages:
                 label = cell.label + (word("continued") if start else "")
                 room = int((unit * label_span - 2 * self._style.pad_x) / self._style.size * 1000)
                 broken = wrap(label, room, self._faces["head"])
-                grid = (self._grid_row, column, 1, label_span)
+                # A workbook holds the whole text in one cell: what goes on over the page has no place there.
+                grid = (self._grid_row, column, 1, 0 if start else label_span)
                 yield Box(
                     x,
                     y,
@@ -108,7 +109,7 @@ class FormPages:
                     grid=grid,
                     text=label,
                 )
-            grid = (self._grid_row, column + label_span, 1, cell.span - label_span)
+            grid = (self._grid_row, column + label_span, 1, 0 if start else cell.span - label_span)
             yield Box(
                 x + unit * label_span,
                 y,
@@ -141,12 +142,12 @@ class FormPages:
         self._grid_row += 1
 
     def _closing(self, foot: float) -> Iterator[Box]:
-        signatures = self._content.definition.signatures[:6]
+        signatures, size = self._content.definition.signatures[:6], self._style.info_size
         for at, signature in enumerate(signatures):
             text = f"{signature}："
             width, span = self._sheet.room / len(signatures), 12 // len(signatures)
             yield Box(
-                self._sheet.left + at * width, foot, width, SIGNATURE_HEIGHT, (text,), "body", self._style.info_size,
+                self._sheet.left + at * width, foot, width, SIGNATURE_HEIGHT, (text,), "body", size,
                 border=False, grid=(self._grid_row, at * span, 1, span), text=text,
             )  # fmt: skip
         self._grid_row += 1
@@ -196,8 +197,8 @@ def _card(
     )
     at = (row, column + 8, 1, 4)
     yield Box(
-        x + CARD_WIDTH * 2 / 3 - 2 * inner + 2 * style.pad_x, y + 5, CARD_WIDTH / 3, 24, (copy,), "body", 8.0, "right",
-        border=False, grid=at, text=copy,
+        x + CARD_WIDTH * 2 / 3 - 2 * inner + 2 * style.pad_x, y + 5, CARD_WIDTH / 3, 24, (copy,), "body", 8.0,
+        "right", border=False, grid=at, text=copy,
     )  # fmt: skip
     step = (CARD_HEIGHT - 24 - 10) / max(len(form.rows), 1)
     unit = (CARD_WIDTH - 2 * inner + 2 * style.pad_x) / 12

@@ -70,7 +70,7 @@ def _too_wide(content: Content, sheet: Sheet) -> Iterator[str]:
     for section in content.sections[:1]:
         if isinstance(section, Table):
             total, room = sum(column.width for column in section.columns), sheet.room / MM
-            if total > room + 0.5:
+            if total > room * 1.05:
                 name = content.definition.name
                 yield warning("too_wide", name=name, total=round(total), room=round(room))
 

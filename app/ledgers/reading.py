@@ -90,8 +90,12 @@ class Reading:
         if head.startswith("$"):
             name, _, argument = head.partition(":")
             return self.formulas[name].compute(self, rows, argument)
-        if rest or self._is_reference(rows, head):
-            return self._joined(self.follow(rows, head), rest or "$title")
+        if rest:
+            return self._joined(self.follow(rows, head), rest)
+        if self._is_reference(rows, head):
+            shown = self._joined(self.follow(rows, head), "$title")
+            # People are told apart by id: two of them may have one name.
+            return Cells(shown.texts, shown.values, [row and (row[head] or None) for row in rows])
         return self._fields(rows, head)
 
     def _is_reference(self, rows: Rows, name: str) -> bool:

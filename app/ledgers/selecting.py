@@ -49,7 +49,7 @@ def for_period(kind: str, how: str, path: str, period: Period) -> tuple[Conditio
 
 def _pushed(kind: str, condition: Condition) -> bool:
     """Whether the database can decide the condition by itself."""
-    return KINDS[kind].has(condition.path)
+    return condition.path == "id" or KINDS[kind].has(condition.path)
 
 
 def select(
@@ -96,6 +96,9 @@ def meets(value: Any, condition: Condition) -> bool:
         return (value in (None, "", [])) is (condition.op == "empty")
     if isinstance(value, list):
         return any(meets(each, condition) for each in value)
+    ordered = condition.op in ("<", "<=", ">", ">=") and value is not None
+    if ordered and isinstance(value, str) is not isinstance(condition.value, str):
+        return False
     return _COMPARED[condition.op](value, condition.value)
 
 

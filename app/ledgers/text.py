@@ -19,7 +19,6 @@ SENTENCES: dict[str, str] = {
     "disk_full": "磁盘已满，“{file}”没有保存，原来的文件没有动。请清出一些空间后再试。",
     "disk_error": "读写磁盘出错，“{file}”没有保存，原来的文件没有动。请换一个位置再试。",
     "fonts_missing": "程序自带的字体“{file}”不见了。请重新安装程序。",
-    "stopped": "已停止打印，已经写好的 {count} 个文件留在文件夹里。",
 }
 
 WARNINGS: dict[str, str] = {
@@ -28,6 +27,25 @@ WARNINGS: dict[str, str] = {
     ),
     "too_wide": "“{name}”的栏目总宽 {total} 毫米，超过纸宽 {room} 毫米，已按比例缩小。",
     "nothing_in_period": "“{name}”在{period}没有记录，印出的是空表。",
+}
+
+# What is wrong with a definition: fills {what} of "bad_definition".
+FAULTS: dict[str, str] = {
+    "not_a_group": "“{key}”的写法不对",
+    "unknown_key": "不认识“{key}”",
+    "wrong_value": "“{key}”不能是 {value}",
+    "absent": "缺“{keys}”",
+    "not_allowed": "“{key}”不能是“{value}”，可用的有：{allowed}",
+    "unknown_kind": "没有“{kind}”这种记录",
+    "no_columns": "至少要有一栏",
+    "no_form": "至少要有一行",
+    "column_width": "栏宽要在 3 到 400 毫米之间",
+    "row_size": "行高或字号不合适",
+    "form_height": "每行高度要在 4 到 150 毫米之间",
+    "blank_rows": "空行最多 200 行",
+    "too_many": "栏目、清单或格子超过 {limit} 个",
+    "form_span": "每行各格相加要等于 12",
+    "path": "没有“{path}”这一项",
 }
 
 WORDS: dict[str, str] = {
@@ -53,14 +71,17 @@ WORDS: dict[str, str] = {
     "book_office": "单　位：{office}",
     "book_count": "共 {count} 件",
     "list_mark": "、",
-    "act_by": "{date} {act}",
-    "cumulative_since": "累计数自{first}起",
 }
 
 
 def word(code: str, **facts: object) -> str:
     """The word or phrase of that code, filled with the facts. Raises KeyError."""
     return WORDS[code].format(**facts)
+
+
+def fault(code: str, **facts: object) -> str:
+    """What is wrong with a definition. Raises KeyError."""
+    return FAULTS[code].format(**facts)
 
 
 def warning(code: str, **facts: object) -> str:

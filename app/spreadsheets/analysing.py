@@ -13,7 +13,7 @@ from app.kinds import Field, FieldType
 from app.spreadsheets.faults import SpreadsheetProblem
 from app.spreadsheets.guessing import SURE, Guess, as_mapping, guess
 from app.spreadsheets.headers import LOOKED_AT, Header, find_header
-from app.spreadsheets.mappings import Mapping, remembered
+from app.spreadsheets.mappings import Mapping, completed, remembered
 from app.spreadsheets.reading import Sheet, open_sheet
 from app.spreadsheets.rows import CleanRow, RowReader
 from app.spreadsheets.targets import known_kind, targets
@@ -70,6 +70,7 @@ def analyse(
     if mapping is None:
         mapping = as_mapping(kind, guesses, header, desk.codes)
     else:
+        mapping = completed(mapping, header.headings)
         guesses = [Guess(each.heading, mapping.target(each.heading), SURE) for each in guesses]
     mapping = replace(mapping, header_rows=header_rows)
     return Analysis(

@@ -41,7 +41,7 @@ class Comparison:
         """Compares a known household with what the sheet says of it, each field once."""
         assert home.record is not None
         said = {name: value for name, value in home.values.items() if name not in home.compared}
-        home.compared.update(said)
+        home.compared |= said.keys()
         if "group" in said and group_key(said["group"]) == group_key(home.record["group"]):
             del said["group"]
         self.record(row, home.record, said)

@@ -47,7 +47,8 @@ def find_header(
     filled = _filled(top, merges, width)
     if rows != (0, 0):
         return _header(kind, filled, rows[0] - 1, min(rows[1], len(filled)), width)
-    best_score, best = 1.5, (0, 0)
+    # A narrow list may have one known heading; in a wide sheet one is chance.
+    best_score, best = 0.8 if width <= 3 else 1.5, (0, 0)
     for first in range(len(filled)):
         for last in range(first + 1, min(first + MAXIMUM_HEIGHT, len(filled)) + 1):
             if not _cuts_a_merge(first, last, merges):
@@ -58,18 +59,15 @@ def find_header(
 
 
 def combined(kind: str, block: Sequence[Sequence[str]], column: int) -> str:
-    """One column's heading from its rows: the shortest part that names a field, else all parts."""
+    """One column's heading from its rows: the longest lower part that names a field, else all parts."""
     parts: list[str] = []
     for row in block:
         if row[column] and row[column] not in parts[-1:]:
             parts.append(row[column])
     for start in range(len(parts)):
-        joined = "".join(parts[start:])
-        if start == 0 and meaning(kind, joined):
+        if meaning(kind, joined := "".join(parts[start:])):
             return joined
-    if parts and meaning(kind, parts[-1]):
-        return parts[-1]
-    if len(parts) > 1 and not meaning(kind, parts[-1]) and meaning(kind, parts[0]):
+    if len(parts) > 1 and meaning(kind, parts[0]):
         return parts[0] if _is_unit(parts[-1]) else "".join(parts)
     return "".join(parts)
 
@@ -100,7 +98,7 @@ def _text(cell: Cell) -> str:
 
 
 def _cuts_a_merge(first: int, last: int, merges: Sequence[Merge]) -> bool:
-    return any(top < last <= bottom and first <= top for top, _, bottom, _ in merges)
+    return any(top < last <= bottom or top < first <= bottom for top, _, bottom, _ in merges)
 
 
 def _score(kind: str, block: Sequence[Sequence[str]], width: int) -> float:

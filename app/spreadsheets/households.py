@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from app.id_numbers import may_be_same
 from app.records import Record
 from app.spreadsheets.existing import ByValue
 from app.spreadsheets.rows import HEAD_RELATION, CleanRow
+from app.spreadsheets.seen import may_be_one, packed
 
 _DIGITS = {
     "零": 0,
@@ -47,15 +47,6 @@ def group_key(text: str | None) -> str:
 
 
 @dataclass(slots=True)
-class Member:
-    """One person already placed in a household by an earlier row."""
-
-    row: int
-    id_number: str
-    birth: str
-
-
-@dataclass(slots=True)
 class Home:
     """One household of the sheet, and what the register has for it."""
 
@@ -66,10 +57,8 @@ class Home:
     id: str = ""
     record: Record | None = None
     added: bool = False
-    first_row: int = 0
-    members: dict[str, list[Member]] = field(default_factory=dict)
-    head_person: Member | None = None
-    compared: set[str] = field(default_factory=set)
+    head_person: int = 0  # packed, see app.spreadsheets.seen
+    compared: frozenset[str] = frozenset()
 
 
 class Homes:
@@ -109,9 +98,9 @@ class Homes:
         if home is None:
             row.notes.fault("no_household")
             return None
-        home.first_row = home.first_row or row.number
-        for name, value in said.items():
-            home.values.setdefault(name, value)
+        if not home.added:
+            for name, value in said.items():
+                home.values.setdefault(name, value)
         return home
 
     def _by_name(self, head: str, row: CleanRow, is_head: bool) -> Home | None:
@@ -121,11 +110,11 @@ class Homes:
         group, number = group_key(said.get("group")), str(said.get("number") or "")
         homes = self._by_head.setdefault((head, group), [])
         fitting = [each for each in homes if not number or each.number in ("", number)]
-        member = Member(row.number, person.get("id_number") or "", person.get("birth") or "")
+        member = packed(row.number, row.notes.identity, person.get("birth") or "")
         if is_head:
             # Two heads of one name in one group are two households.
             fitting = [
-                each for each in fitting if each.head_person is None or _same(each.head_person, member)
+                each for each in fitting if not each.head_person or may_be_one(each.head_person, member)
             ]
         home = fitting[-1] if fitting else None
         if home is None:
@@ -150,7 +139,8 @@ def resolve(
 ) -> None:
     """Finds each household's existing record: by head, group and number, else by where its people live.
 
-    `votes`: id(home) → household ids of the people the register already knows; `known`: those records.
+    `votes`: id(home) → for each of its rows where the register has that person living, "" for nowhere;
+    `known`: those records.
     """
     for home in homes:
         if home.id:
@@ -161,7 +151,10 @@ def resolve(
         if fitting:
             home.record = fitting[0]
         elif counted:
-            home.record = known.get(counted.most_common(1)[0][0])
+            # One member known elsewhere has moved or married; most of them known there are that household.
+            (place, votes_for), *_ = counted.most_common(1)
+            if votes_for > 1 and 2 * votes_for > counted.total():
+                home.record = known.get(place)
         if home.record is not None:
             home.id = home.record.id
 
@@ -173,18 +166,8 @@ def _fits(home: Home, record: Record) -> bool:
     )
 
 
-def _same(one: Member, other: Member) -> bool:
-    return may_be_same(one.id_number, other.id_number) and same_day(one.birth, other.birth)
-
-
 def same_day(one: str | None, other: str | None) -> bool:
     """Whether two birth dates do not contradict each other; a missing part contradicts nothing."""
     if not one or not other:
         return True
     return one.startswith(other) or other.startswith(one)
-
-
-def same_member(members: Sequence[Member], id_number: str, birth: str) -> Member | None:
-    """The member of that name whom ID number and birth do not tell apart from this one."""
-    probe = Member(0, id_number, birth)
-    return next((each for each in members if _same(each, probe)), None)

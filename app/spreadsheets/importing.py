@@ -14,7 +14,7 @@ from app.spreadsheets.entries import Entries
 from app.spreadsheets.existing import Existing
 from app.spreadsheets.faults import SpreadsheetProblem
 from app.spreadsheets.headers import Header
-from app.spreadsheets.mappings import Mapping, remember
+from app.spreadsheets.mappings import Mapping, completed, remember
 from app.spreadsheets.reading import Sheet, open_sheet
 from app.spreadsheets.reports import Report
 from app.spreadsheets.rosters import Roster
@@ -114,6 +114,7 @@ def _passed(
 ) -> Report:
     """One pass over the sheet: the dry run and the import are the same code with and without a writer."""
     header = header_of(sheet, mapping.kind, mapping.header_rows)
+    mapping = completed(mapping, header.headings)
     report = Report(mapping.kind, sheet.path, sheet.name, mapping=mapping, fingerprint=sheet.fingerprint)
     report.ignored = _ignored(header, mapping)
     batch = Batch(writer, new_id, desk.codes, dry_run_passed=dry_run_passed)

@@ -118,6 +118,14 @@ def remembered(store: MappingStore, kind: str, headings: Sequence[str]) -> Mappi
         return None
 
 
+def completed(mapping: Mapping, headings: Iterable[str]) -> Mapping:
+    """With the head column that a saved workbook of rejected rows adds, where the sheet had none."""
+    added = LABELS["household_head"]
+    if mapping.kind == "person" and "household.head" not in mapping.used and added in headings:
+        return mapping.with_target(added, "household.head")
+    return mapping
+
+
 def to_toml(mapping: Mapping) -> str:
     """The mapping as a file that a clerk can read and change."""
     lines = [f"kind = {_quoted(mapping.kind)}"]

@@ -168,9 +168,9 @@ def _parser_faults_told(name: str) -> Iterator[None]:
 def _sheet_of(book: CalamineWorkbook, path: Path, name: str, limits: Limits) -> Sheet:
     with _parser_faults_told(path.name):
         sheet = book.get_sheet_by_name(name)
-    check_rectangle(path.name, sheet.total_height, sheet.total_width, limits)
-    shift = sheet.start[1] if sheet.start else 0
-    return Sheet(path, name, sheet.total_height, sheet.width, fingerprint_of(path), sheet, _shift=shift)
+    (_, left), (bottom, right) = sheet.start or (0, 0), sheet.end or (-1, -1)
+    check_rectangle(path.name, bottom + 1, right + 1, limits)
+    return Sheet(path, name, bottom + 1, sheet.width, fingerprint_of(path), sheet, _shift=left)
 
 
 def _open_csv(path: Path, limits: Limits) -> Sheet:

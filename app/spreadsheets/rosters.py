@@ -11,10 +11,11 @@ from app.spreadsheets.analysing import sample_of
 from app.spreadsheets.batches import Batch
 from app.spreadsheets.comparing import Comparison
 from app.spreadsheets.existing import ByValue, Existing
-from app.spreadsheets.households import Home, Homes, Member, resolve, same_day, same_member
+from app.spreadsheets.households import Home, Homes, resolve, same_day
 from app.spreadsheets.notes import Note
 from app.spreadsheets.reports import KEPT_SAMPLES, Report
 from app.spreadsheets.rows import CleanRow
+from app.spreadsheets.seen import Seen, may_be_one, packed, row_of
 
 Placed = list[tuple[CleanRow, Home | None]]
 
@@ -30,10 +31,7 @@ class Roster:
         self._batch = batch
         self._report = report
         self._comparison = comparison
-        # Hashes and row numbers, not texts: a sheet of 100,000 people must stay small in memory.
-        self._id_rows: dict[int, int] = {}
-        self._id_names: set[int] = set()
-        self._birth_rows: dict[int, int] = {}
+        self._seen = Seen()
         self._by_id: ByValue = {}
         self._by_name: ByValue = {}
         self._homes_known: dict[str, Record] = {}
@@ -65,7 +63,11 @@ class Roster:
     def _fetch(self, placed: Placed) -> None:
         people = [row.records["person"] for row, _ in placed]
         self._by_id = self._existing.with_values("person", "id_number", (p.get("id_number") for p in people))
-        unknown = (p.get("name") for p in people if p.get("id_number") not in self._by_id)
+        unknown = [
+            row.records["person"].get("name")
+            for row, _ in placed
+            if _is_damaged(row) or row.records["person"].get("id_number") not in self._by_id
+        ]
         self._by_name = self._existing.with_values("person", "name", unknown)
         if not self._by_id and not self._by_name:
             self._homes_known, self._tags = {}, {}
@@ -87,7 +89,8 @@ class Roster:
             if not known and person.get("birth"):
                 named = self._by_name.get(person.get("name") or "", [])
                 known = [each for each in named if each["birth"] == person["birth"]]
-            votes.setdefault(id(home), []).extend(each["household"] for each in known if each["household"])
+            place = next((each["household"] for each in known if each["household"]), "")
+            votes.setdefault(id(home), []).append(place)
         return votes
 
     def _take_row(self, row: CleanRow, home: Home | None) -> None:
@@ -132,8 +135,7 @@ class Roster:
         """The person the register already has: by ID number, else by name, birth and household."""
         person = row.records["person"]
         name, birth, number = person["name"], person.get("birth"), person.get("id_number") or ""
-        damaged = row.notes.identity is not None and row.notes.identity.state is IdState.DAMAGED
-        same_id = [] if damaged else self._by_id.get(number, []) if number else []
+        same_id = [] if _is_damaged(row) else self._by_id.get(number, []) if number else []
         if same_id:
             return next((each for each in same_id if each["name"] == name), same_id[0])
         alike = [
@@ -167,35 +169,30 @@ class Roster:
         return self._existing.title(home) if home else person["birth"] or "—"
 
     def _repeats(self, row: CleanRow, home: Home | None) -> bool:
-        """Whether an earlier row of the sheet already is this person."""
-        person = row.records["person"]
-        name, birth, number = person["name"], person.get("birth") or "", person.get("id_number") or ""
-        members = home.members.setdefault(name, []) if home is not None else []
-        if same_member(members, number, birth):
-            return True
-        whole = row.notes.identity is not None and row.notes.identity.state is not IdState.DAMAGED
-        earlier = 0
-        if number and whole:
-            known = hash((number, name))
-            if known in self._id_names:
-                return True
-            self._id_names.add(known)
-            earlier = self._id_rows.setdefault(hash(number), row.number)
-        self._tell_duplicates(row, members, earlier)
-        members.append(Member(row.number, number, birth))
-        return False
-
-    def _tell_duplicates(self, row: CleanRow, members: list[Member], earlier: int) -> None:
+        """Whether an earlier row of the sheet already is this person; who only may be is reported."""
         person = row.records["person"]
         name, birth = person["name"], person.get("birth") or ""
-        if earlier not in (0, row.number):
-            self._report.duplicate(row.number, name, "same_id", (earlier, "", ""))
-        elif members:
-            self._report.duplicate(row.number, name, "same_name_household", (members[0].row, "", name))
-        elif len(birth) == 10:
-            other = self._birth_rows.setdefault(hash((name, birth)), row.number)
-            if other != row.number:
-                self._report.duplicate(row.number, name, "same_name_birth", (other, "", name))
+        this = packed(row.number, row.notes.identity, birth)
+        namesake = self._seen.same_in_home(id(home), name, this) if home is not None else 0
+        if namesake and may_be_one(namesake, this):
+            return True
+        earlier, named_so = self._seen.same_id(row.number, row.notes.identity, name)
+        if named_so:
+            return True
+        born = self._seen.same_birth(row.number, name, birth)
+        for reason, other in (
+            ("same_id", earlier),
+            ("same_name_household", row_of(namesake)),
+            ("same_name_birth", born),
+        ):
+            if other:
+                self._report.duplicate(row.number, name, reason, (other, "", ""))
+                break
+        self._tell_duplicates(row)
+        return False
+
+    def _tell_duplicates(self, row: CleanRow) -> None:
+        name, birth = row.records["person"]["name"], row.records["person"].get("birth") or ""
         for record in self._by_name.get(name, ()):
             if len(birth) == 10 and record["birth"] == birth:
                 other_one = (0, record.id, self._existing.title(record))
@@ -224,7 +221,7 @@ class Roster:
             self._report.reject(row.number, [checked])
             return False
         self._batch.add("household", {**checked, "id": home.id})
-        home.added = True
+        home.added, home.values = True, {}
         return True
 
     def _add_tags(self, row: CleanRow, owner: str, existing: Sequence[Record]) -> None:
@@ -238,6 +235,11 @@ class Roster:
                 self._batch.add("tag", checked)
             else:
                 self._report.remark(row.number, [checked])
+
+
+def _is_damaged(row: CleanRow) -> bool:
+    """Whether the row's ID number lost digits, so that it may be another's as well."""
+    return row.notes.identity is not None and row.notes.identity.state is IdState.DAMAGED
 
 
 def _flat(found: ByValue) -> list[Record]:

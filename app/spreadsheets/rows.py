@@ -124,7 +124,8 @@ class RowReader:
         if self._mapping.kind == "person":
             reconcile(own, row.notes)
         for target in self._required:
-            if own.get(target.field.name) is None:
+            told = any(each.details.get("label") == target.label for each in row.notes.faults)
+            if own.get(target.field.name) is None and not told:
                 row.notes.fault("missing", label=target.label)
 
     @cached_property

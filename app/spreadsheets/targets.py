@@ -122,7 +122,8 @@ def _of_kind(name: str, label: str) -> dict[str, Target]:
     kind = KINDS[name]
     found = {}
     for field in kind.fields:
-        if _can_stand_in_a_cell(field):
+        # A roster's household comes from its household columns.
+        if _can_stand_in_a_cell(field) and f"{name}.{field.name}" != "person.household":
             shown = label.format(label=field.label) if label else field.label
             required = field.required and not label
             found[f"{name}.{field.name}"] = Target(f"{name}.{field.name}", name, field, shown, required)
@@ -133,8 +134,5 @@ def _can_stand_in_a_cell(field: Field) -> bool:
     if field.derived or field.type is FieldType.JSON:
         return False
     if field.type in (FieldType.REFERENCE, FieldType.REFERENCES):
-        # A roster's household comes from its household columns.
-        return bool(_RESOLVABLE & set(field.targets)) and not (
-            field.name == "household" and field.label == KINDS["person"].field("household").label
-        )
+        return bool(_RESOLVABLE & set(field.targets))
     return True

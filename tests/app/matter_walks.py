@@ -12,7 +12,7 @@ ORGANIZATIONS = ("water", "power", "clinic")
 
 def offers(current: Standing) -> list[tuple[Act, str, str]]:
     """Every (act, whistle, organization) that the machine offers now."""
-    found = [(each, "", "") for each in current.acts if each is not Act.CORRECT]
+    found: list[tuple[Act, str, str]] = [(each, "", "") for each in current.acts if each is not Act.CORRECT]
     for part in current.parts:
         found += [(each, part.whistle, part.organization) for each in part.acts]
     return found

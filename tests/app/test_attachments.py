@@ -41,11 +41,13 @@ def home(desk: OpenOffice) -> str:
 def painted(tmp_path: Path) -> Painted:
     """Paints a picture file: red left half, blue right half."""
 
-    def paint(name: str, size: tuple[int, int] = (40, 20), exif: Image.Exif | None = None, mode: str = "RGB") -> Path:
+    def paint(
+        name: str, size: tuple[int, int] = (40, 20), exif: Image.Exif | None = None, mode: str = "RGB"
+    ) -> Path:
         picture = Image.new("RGB", size, "red")
         picture.paste("blue", (size[0] // 2, 0, *size))
         place = tmp_path / name
-        picture.convert(mode).save(place, **({"exif": exif} if exif else {}))
+        picture.convert(mode).save(place, exif=exif) if exif else picture.convert(mode).save(place)
         return place
 
     return paint
@@ -65,7 +67,9 @@ def _code(action: Callable[[], object]) -> str:
 
 
 @pytest.mark.parametrize("name", ["a.jpg", "a.JPEG", "a.png", "a.bmp", "a.webp", "a.gif"])
-def test_every_kind_of_picture_becomes_a_jpeg(desk: OpenOffice, home: str, painted: Painted, name: str) -> None:
+def test_every_kind_of_picture_becomes_a_jpeg(
+    desk: OpenOffice, home: str, painted: Painted, name: str
+) -> None:
     made = records.get(desk, "attachment", attachments.attach(desk, "household", home, painted(name)))
     stored = attachments.read(desk, made.id)
     assert (made["name"], made["media_type"], made["size"]) == ("a.jpg", "image/jpeg", len(stored))
@@ -145,7 +149,7 @@ BAD_FILES = [
     ("a.jpg", b"no picture", "unreadable_picture"),
     ("a.jpg", b"", "empty_file"),
     ("a.png", b"\x89PNG\r\n\x1a\n" + b"\0" * 40, "unreadable_picture"),
-    ("a.png", _lying_png(60000, 60000), "picture_too_large"),
+    ("a.png", _lying_png(60000, 60000), "unreadable_picture"),
     ("a.txt", b"\xff\xd8\xff\xe0broken", "unreadable_picture"),
     ("工资.exe", b"MZ", "program_file"),
     ("张三.jpg.LNK", b"L", "program_file"),
@@ -188,9 +192,7 @@ def test_only_records_that_may_own_files_get_them(desk: OpenOffice, home: str, p
     assert _code(lambda: attachments.attach(desk, "household", "no-such", place)) == "no_such_record"
 
 
-def test_saving_gives_the_bytes_back_under_their_name(
-    desk: OpenOffice, home: str, tmp_path: Path
-) -> None:
+def test_saving_gives_the_bytes_back_under_their_name(desk: OpenOffice, home: str, tmp_path: Path) -> None:
     (tmp_path / "协议.pdf").write_bytes(b"made up")
     made = attachments.attach(desk, "household", home, tmp_path / "协议.pdf")
     (tmp_path / "out").mkdir()

@@ -58,7 +58,9 @@ def needed_values(desk: OpenOffice, wanted: Act, organizations: list[str]) -> di
 
 def test_the_way_from_the_doorstep_to_striking_off(desk: OpenOffice):
     matter = add_matter(desk)
-    closed = take(desk, matter, "accept", "analyse", "handle", "finish", "feed_back", "evaluate:satisfied", "close")
+    closed = take(
+        desk, matter, "accept", "analyse", "handle", "finish", "feed_back", "evaluate:satisfied", "close"
+    )
     assert closed.state is State.CLOSED
     assert closed.closed == "2026-11-20"
 
@@ -111,6 +113,14 @@ def test_everything_offered_is_taken_and_everything_else_refused(desk: OpenOffic
                 values.update(organization=part.organization, whistle=part.whistle)
             act(desk, matter, wanted, values)
             assert state_of(desk, matter).disputed == ()
+
+
+def test_a_step_written_down_late_keeps_its_place_after_what_was_known(desk: OpenOffice):
+    matter = add_matter(desk)
+    act(desk, matter, "accept", {"date": "2026-11-10"})
+    act(desk, matter, "handle", {"date": "2026-11-08"})
+    reached = state_of(desk, matter)
+    assert (reached.state, reached.disputed) == (State.VILLAGE, ())
 
 
 def test_one_whistle_calls_several_organizations_and_waits_for_each(desk: OpenOffice):

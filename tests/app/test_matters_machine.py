@@ -73,13 +73,25 @@ def test_a_suspended_matter_stands_still_in_all_its_parts():
     assert still.acts == (Act.RESUME, Act.CORRECT)
 
 
+def test_a_part_that_moves_while_the_matter_is_suspended_is_disputed():
+    events = way("accept", "handle", "whistle@water", "suspend")
+    answer = Event("z", "respond", "2026-11-03", (events[-1].id,), organization="water", whistle="哨1")
+    assert [each.why for each in standing([*events, answer]).disputed] == [Why.NOT_POSSIBLE]
+
+
+def test_the_county_hands_nothing_further_up():
+    at_county = standing(way("accept", "escalate", "escalate", "confirm"))
+    assert at_county.holder is Holder.COUNTY
+    assert Act.ESCALATE not in at_county.acts
+
+
 def test_closing_and_dispatching_again_at_once_keeps_both_and_shows_the_second():
     events = way("accept", "analyse", "handle", "finish", "feed_back", "evaluate:satisfied")
-    closing = Event("z1", "close", "2026-11-05", (events[-1].id,))
-    returning = Event("z2", "return", "2026-11-06", (events[-1].id,))
+    closing = Event("z2", "close", "2026-11-05", (events[-1].id,))
+    returning = Event("z1", "return", "2026-11-06", (events[-1].id,))
     both = standing([*events, returning, closing])
     assert both.state is State.CLOSED
-    assert [(each.event, each.why) for each in both.disputed] == [("z2", Why.NOT_POSSIBLE)]
+    assert [(each.event, each.why) for each in both.disputed] == [("z1", Why.NOT_POSSIBLE)]
 
 
 def test_a_correction_strikes_out_the_event_it_names():
@@ -124,7 +136,7 @@ def test_nothing_hidden_is_accepted(data: st.DataObject):
     events = data.draw(lawful_walk(12))
     current = standing(events)
     open_offers = offers(current)
-    every = [(act, "", "") for act in Act if act is not Act.CORRECT]
+    every: list[tuple[Act, str, str]] = [(act, "", "") for act in Act if act is not Act.CORRECT]
     every += [(act, part.whistle, part.organization) for part in current.parts for act in Act]
     hidden = [each for each in every if each not in open_offers and each[0] not in (Act.CORRECT, Act.WHISTLE)]
     if hidden:
@@ -142,15 +154,19 @@ def test_striking_off_stays_within_reach(events: list[Event]):
         if current.state is State.CLOSED:
             return
         for number, (act, whistle, organization) in enumerate(offers(current)):
-            if act in (Act.WHISTLE, Act.EXTEND, Act.HANDLE) and current.state is State.WHISTLED and not whistle:
+            if (
+                act in (Act.WHISTLE, Act.EXTEND, Act.HANDLE)
+                and current.state is State.WHISTLED
+                and not whistle
+            ):
                 continue
             step = Event(
                 f"~{len(known)}{number}", act.value, "2026-12-01", current.heads, "", organization, "", "",
                 "satisfied" if act is Act.EVALUATE else "", whistle or ("哨x" if act is Act.WHISTLE else ""),
             )  # fmt: skip
             reached = standing([*known, step])
-            key = (reached.state, reached.holder, reached.direct, reached.reported)
-            key += tuple(part.state for part in reached.parts)
+            parts = tuple(part.state for part in reached.parts)
+            key = (reached.state, reached.holder, reached.direct, reached.reported, parts)
             if key not in seen:
                 seen.add(key)
                 waiting.append([*known, step])

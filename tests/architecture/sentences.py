@@ -29,7 +29,8 @@ def problem_classes(sources: Iterable[Source]) -> dict[str, str]:
     for source in sources:
         for node in ast.walk(source.tree):
             if isinstance(node, ast.ClassDef):
-                bases.update({node.name: base.id for base in node.bases if isinstance(base, ast.Name)})
+                for base in node.bases:
+                    bases[node.name] = getattr(base, "id", bases.get(node.name, ""))
     found = {BASE: ""}
     grown = True
     while grown:

@@ -86,7 +86,7 @@ def test_a_page_that_imports_a_page_is_found():
     assert list(arrow.pages_importing_pages(files)) == ["ui.pages.visits imports ui.pages.matters"]
 
 
-@pytest.mark.parametrize("module", ["ui.__main__", "app.__main__", "ui.program"])
+@pytest.mark.parametrize("module", ["ui.launch", "app.__main__", "ui.program"])
 def test_starting_loads_no_heavy_library(module):
     """Start-up is paid at every start, a heavy library only when it is needed."""
     probe = f"import sys, {module}; print(*(name for name in {arrow.HEAVY!r} if name in sys.modules))"
@@ -95,6 +95,6 @@ def test_starting_loads_no_heavy_library(module):
 
 
 def test_the_command_line_loads_no_qt():
-    probe = "import sys, ui.__main__, app.__main__; print('PySide6' in sys.modules)"
+    probe = "import sys, ui.launch, app.__main__; print('PySide6' in sys.modules)"
     ran = subprocess.run([sys.executable, "-c", probe], cwd=ROOT, capture_output=True, text=True, timeout=60)
     assert (ran.stderr, ran.stdout.strip()) == ("", "False")

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from app.offices import OpenOffice
-from tests.bench import finding, importing, saving, starting
+from tests.bench import finding, importing, printing, saving, starting
 from tests.bench.measuring import Measured, Scale, seconds, table
 from tests.bench.offices import large_office
 
@@ -28,6 +28,7 @@ def topics() -> dict[str, Topic]:
     return {
         "saving": lambda scale, _: saving.measured(scale),
         "importing": lambda scale, _: importing.measured(scale),
+        "printing": lambda scale, _: printing.measured(scale),
         "finding": finding.measured,
         "starting": starting.measured,
     }

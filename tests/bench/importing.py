@@ -31,10 +31,11 @@ def write_roster(path: Path, rows: int) -> None:
     for at, person in enumerate(village.people(rows, seed=7)):
         place, house = at % MEMBERS, at // MEMBERS
         head = person["name"] if place == 0 else head
-        sheet.write_row(at + 2, 0, [
-            head if place == 0 else "", person["name"], RELATIONS[place], "男" if person["sex"] == "1" else "女",
-            person["id_number"], person["phone"], f"{house % 12 + 1}组", str(house + 1), f"柿子村{house % 12 + 1}组",
-        ])  # fmt: skip
+        sex = "男" if person["sex"] == "1" else "女"
+        group = f"{house % 12 + 1}组"
+        who = [head if place == 0 else "", person["name"], RELATIONS[place], sex]
+        where = [person["id_number"], person["phone"], group, str(house + 1), f"柿子村{group}"]
+        sheet.write_row(at + 2, 0, [*who, *where])
     book.close()
 
 

@@ -19,7 +19,18 @@ from app.records import Query
 from tests.app.village_desk import open_village
 
 END = datetime.date(2026, 11, 20)
-KINDS_MADE = ("organization", "household", "person", "tag", "post", "visit", "matter", "matter_event", "pairing", "aid")
+KINDS_MADE = (
+    "organization",
+    "household",
+    "person",
+    "tag",
+    "post",
+    "visit",
+    "matter",
+    "matter_event",
+    "pairing",
+    "aid",
+)
 
 
 @pytest.fixture(scope="module")
@@ -46,9 +57,8 @@ def test_every_matter_is_lawful_and_most_are_struck_off(village: tuple[OpenOffic
     assert not [each for each in standings if each.disputed]
     closed = sum(each.state is State.CLOSED for each in standings)
     assert 0.85 * 400 <= closed < 400
-    assert {event["act"] for event in found(desk, "matter_event")} >= {
-        "direct", "report_branch", "explain", "escalate", "dispatch", "whistle", "respond", "extend", "suspend",
-    }  # fmt: skip
+    wanted = "direct report_branch explain escalate dispatch whistle respond extend suspend"
+    assert {event["act"] for event in found(desk, "matter_event")} >= set(wanted.split())
 
 
 def test_no_two_visits_are_told_in_the_same_words(village: tuple[OpenOffice, Counts]):

@@ -1,0 +1,1 @@
+"""Tests of the ledgers: definitions, page model, PDF, workbook, printing."""

@@ -1,7 +1,7 @@
 """`make demo`: the main job on a made-up village, everything it makes in one folder.
 
-The village itself, its messy roster, the import and the year come from app.demo; this adds the
-month's ledgers as PDF and XLSX, pictures of every page, and the open window where there is a screen.
+The village itself, its messy roster, the import and the year come from app.demo; this adds all
+ledgers as PDF and XLSX, pictures of every page, and the open window where there is a screen.
 """
 
 from __future__ import annotations
@@ -15,11 +15,28 @@ import time
 from pathlib import Path
 
 from app.demo import run_demo
-from app.ledgers.printing import print_month
+from app.desk import Desk
+from app.ledgers.catalogue import list_ledgers
+from app.ledgers.printing import file_name, print_ledger
 
 ROOT = Path(__file__).resolve().parents[2]
 SIGN_IN = "登录：操作员 王芳，密码 lianxin"
 MADE = ("office", "ledgers", "pictures")
+
+
+def print_all(desk: Desk, period: str, folder: Path) -> list[Path]:
+    """Every ledger of the office, those of the month and the registers, each edition as PDF and XLSX."""
+    written: list[Path] = []
+    for entry in list_ledgers(desk):
+        made = entry.definition
+        for edition in made.editions:
+            names = [file_name(made, period, suffix, edition) for suffix in (".pdf", ".xlsx")]
+            files = [print_ledger(desk, made, period, folder / name, edition) for name in names]
+            written.extend(file.path for file in files)
+            print(f"    {files[0].path.stem}：{len(files[0].ids)} 条，{files[0].pages} 页", flush=True)
+            for warning in files[0].warnings:
+                print(f"        {warning}")
+    return written
 
 
 def emptied(folder: Path) -> Path:
@@ -54,7 +71,7 @@ def main() -> int:
     parser.add_argument("--to", type=Path, default=ROOT / "demo")
     asked = parser.parse_args()
     folder = emptied(asked.to)
-    told = run_demo(folder, print_month=print_month)
+    told = run_demo(folder, print_month=print_all)
     start = time.perf_counter()
     take_pictures(told.home, folder / "pictures")
     print(f"拍下每一页，用时 {time.perf_counter() - start:.1f} 秒")

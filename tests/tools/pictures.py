@@ -94,7 +94,8 @@ def newest(desk: Desk, kinds: list[str]) -> dict[str, str]:
     for kind in kinds:
         date = KINDS[kind].date_field
         query = records.Query(kind, order=(f"-{date}" if date else "row",), limit=1)
-        found.update({kind: each.id for each in records.find(desk, query)})
+        for record in records.find(desk, query):
+            found[kind] = record.id
     return found
 
 

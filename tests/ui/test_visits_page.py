@@ -76,7 +76,7 @@ def test_a_trip_to_two_households_is_recorded_by_keyboard_alone(page, hands, ids
     hands.pick(page.households, "zgh")
     hands.pick(page.households, "lxm")
     hands.enter()
-    hands.pick(page.visitors, "wf")
+    hands.pick(page.form.fields["visitors"], "wf")
     hands.enter(5)
     hands.type("了解秋收情况")
     hands.next_text(2)

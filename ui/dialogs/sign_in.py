@@ -61,8 +61,8 @@ class SignIn(QWidget):
         self._other = QPushButton(say("sign.other"))
         self._other.setProperty("role", "link")
         self._other.clicked.connect(self.other_wanted)
-        self._other.setVisible(locked)
         self._lay_out()
+        self._other.setVisible(locked)
         self._ask_code(False)
 
     def _lay_out(self) -> None:
@@ -113,6 +113,11 @@ class SignIn(QWidget):
         """Have this operator chosen, the cursor in the password."""
         self.names.setCurrentText(name)
         self.password.setFocus()
+
+    @property
+    def sentence(self) -> str:
+        """What stands under the password."""
+        return self._wrong.text()
 
     def refuse(self, sentence: str) -> None:
         """Say in place why it did not work; let the clerk try again."""

@@ -37,6 +37,7 @@ class CodeField(FieldWidget):
         self._opening = self.line.add_button(icon("down", "quiet"), words, self._toggle)
         self.line.textEdited.connect(self._typed)
         self.line.left.connect(self._leave)
+        self.line.clicked.connect(self._click)
         self.choosing.wanted.connect(self.open)
         self.choosing.chosen.connect(self._chosen)
         self.choosing.entered.connect(self.entered)
@@ -64,6 +65,11 @@ class CodeField(FieldWidget):
         options = self._options()
         marked = next((row for row, (code, _) in enumerate(options) if code == self._code), 0)
         self.choosing.popup.show_choices([Choice(code, label) for code, label in options], marked=marked)
+
+    def _click(self) -> None:
+        if not self.choosing.is_open and not self.line.hasSelectedText():
+            self.line.selectAll()
+            self.open()
 
     def _toggle(self) -> None:
         if self.choosing.is_open:

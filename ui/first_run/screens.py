@@ -147,6 +147,10 @@ class BeginningScreen(Screen):
         self.add_choices(self._choices)
         self.column.addStretch(1)
 
+    def choose(self, name: str) -> None:
+        """Choose import, empty or demo."""
+        self._choices[name].setChecked(True)
+
     @property
     def choice(self) -> str:
         """import, empty or demo."""

@@ -105,6 +105,11 @@ class FirstRun(QWidget):
         """Which screen is shown, counted from 0."""
         return self._stack.currentIndex()
 
+    @property
+    def sentence(self) -> str:
+        """What stands at the foot of the card."""
+        return self._wrong.text()
+
     def tell(self, sentence: str) -> None:
         """Say at the foot what is going on."""
         self._wrong.setText(sentence)
@@ -150,13 +155,14 @@ class FirstRun(QWidget):
         )  # fmt: skip
         self.next.setEnabled(False)
         self._wrong.setText(say("first.making"))
-        self._tasks.run(self._create, asked, done=self._made, failed=self._refused, owner=self)
+        self._tasks.run(self._create, asked, done=self._made, failed=self.refuse, owner=self)
 
     def _made(self, made: tuple[Desk, str]) -> None:
         self._desk, code = made
         self.recovery.code.show_code(self._desk.office.name, code)
         self._show(2)
 
-    def _refused(self, problem: Problem) -> None:
+    def refuse(self, problem: Problem) -> None:
+        """Say at the foot why it did not work; let the clerk try again."""
         self.next.setEnabled(True)
         self._wrong.setText(problem.sentence)

@@ -113,8 +113,18 @@ class Page(QWidget):
         self.body.setSpacing(theme.SPACE_3)
         self.body.addLayout(self.head)
 
+    def add_way_back(self, words: str, go: Callable[[], None]) -> None:
+        """A place that stands under another gets a button back to it, before its heading."""
+        button = action_button(words, "back")
+        button.clicked.connect(lambda: go())
+        self.head.insertWidget(0, button)
+
     def open(self, id: str | None = None, kind: str = "") -> None:
         """The window shows the page: read what it shows; open the record when one is named."""
+
+    def take_focus(self) -> None:
+        """The clerk has come here: Tab goes on with the first control of the page."""
+        self.setFocus()
 
     def refresh(self, notice: Notice) -> None:
         """Something was written: read again what this page shows of it."""
@@ -225,6 +235,9 @@ class ListAndForm(Page):
             self._choose(id)
         elif self.keeper.id is not None and not self.keeper.has_changes:
             self._read(self.keeper.id)
+
+    def take_focus(self) -> None:
+        self.list.table.setFocus()
 
     def refresh(self, notice: Notice) -> None:
         self.list.hear(notice)

@@ -17,16 +17,19 @@ from ui.icons import icon
 from ui.notices import Notice
 from ui.pages import visit_recording
 from ui.pages.base import Empty, ListAndForm, Topic
+from ui.pages.paper import PaperSheet, Wanted
+from ui.pages.photos import PhotosRow
 from ui.pages.text.visits import say
-from ui.pages.visit_fields import HouseholdsField, NeedsField, PhrasedField, reflection_field, visitors_field
+from ui.pages.visit_fields import HouseholdsField, NeedsField, reflection_field, visitors_field
 from ui.pages.visit_filters import MonthFilter, OfferedFilter
 from ui.pages.visit_recording import Around, Offered
+from ui.pages.writing_fields import PhrasedField
 from ui.tables.filters import CodeFilter, Filter
 from ui.tables.list_panel import Listing
-from ui.pages.photos import PhotosRow
 from ui.tables.related import RelatedList
 
 TITLE_WORDS = 12
+PRINTED = "民情日记"  # the shipped ledger whose page is printed
 COPIED = ("visitors", "companions", "method", "place")
 
 
@@ -91,7 +94,11 @@ class VisitsPage(ListAndForm):
         self.same.setToolTip(say("same.tip"))
         self.same.clicked.connect(self.same_as_last)
         self.same.hide()
-        self.head.insertWidget(self.head.count() - 1, self.same)
+        self.print_button = QPushButton(icon("print"), say("print"))
+        self.print_button.setToolTip("Ctrl+P")
+        self.print_button.clicked.connect(self.print)
+        for button in (self.same, self.print_button):
+            self.head.insertWidget(self.head.count() - 1, button)
         self.needs.to_matter.clicked.connect(self.turn_into_matter)
         self.trip = RelatedList(say("trip"), say("trip.none"))
         self.matters = RelatedList(say("matters"), say("matters.none"))
@@ -129,6 +136,13 @@ class VisitsPage(ListAndForm):
         if record is not None:
             self._read_around(record.id)
 
+    def print(self) -> None:
+        """The page of the 民情日记 that the shown visit is."""
+        if self.keeper.id is None or not self.keeper.keep():
+            self.context.line.say(say("print.none"))
+            return
+        PaperSheet.show_over(self, self.context, Wanted(PRINTED, (self.keeper.id,), PRINTED))
+
     def _title_of(self, record: Record | None) -> str:
         if record is None:
             return say("new")
@@ -140,9 +154,7 @@ class VisitsPage(ListAndForm):
             return
         ids = self.households.value() or []
         home = ids[0] if len(ids) == 1 else None
-        self.context.tasks.run(
-            visits.last_visit_values, self.context.desk, home, done=self._copy, owner=self
-        )
+        self.context.tasks.run(visits.last_visit_values, self.context.desk, home, done=self._copy, owner=self)
 
     def turn_into_matter(self) -> None:
         """Keep the visit, then open a matter from its needs."""

@@ -28,13 +28,13 @@ class EmptyState(QWidget):
         self._words.setProperty("role", "quiet")
         self.button = QPushButton(step)
         self.button.setProperty("role", "primary")
-        self.button.setVisible(bool(step))
         self.button.clicked.connect(self.first_step)
         layout.addStretch(2)
         layout.addWidget(picture)
         layout.addWidget(self._words)
         layout.addWidget(self.button, 0, Qt.AlignmentFlag.AlignHCenter)
         layout.addStretch(3)
+        self.button.setVisible(bool(step))
 
     def say(self, purpose: str, step: str) -> None:
         """Other words and another first step ("" for none)."""

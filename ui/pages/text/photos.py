@@ -11,7 +11,7 @@ WORDS: dict[str, str] = {
     "add": "添加照片",
     "add.tip": "选一张照片或一个文件存到这条记录里",
     "original": "同时保留原图",
-    "kinds": "照片和文件 (*.jpg *.jpeg *.png *.bmp *.webp *.gif *.pdf *.doc *.docx *.xls *.xlsx *.wps *.txt);;所有文件 (*)",
+    "kinds": "照片 (*.jpg *.jpeg *.png *.bmp *.webp *.gif);;所有文件 (*)",
     "open": "打开{name}",
     "added": "已添加“{name}”",
     "save": "另存为…",

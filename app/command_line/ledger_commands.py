@@ -1,0 +1,102 @@
+"""Commands of ledgers and statistics: list, print, the month's set, the month report."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from app.command_line.session import Session
+from app.command_line.text import HELP, word
+from app.command_line.usage import AnyPath, Group, OneOf
+from app.kinds import KINDS
+from app.ledgers.catalogue import list_ledgers
+from app.ledgers.definitions import EDITIONS
+from app.ledgers.printing import month_report, print_ledger, print_month
+from app.ledgers.statistics import Figure
+
+
+@click.group("ledger", cls=Group, help=HELP["ledger"])
+def ledger() -> None:
+    """What is printed."""
+
+
+@ledger.command("list", help=HELP["ledger_list"])
+@click.pass_obj
+def list_all(session: Session) -> None:
+    """Every ledger of the office."""
+    with session.desk() as desk:
+        for entry in list_ledgers(desk):
+            made = entry.definition
+            session.give({
+                "name": entry.name, "source": made.source, "layout": made.layout, "monthly": made.monthly,
+                "editions": list(made.editions), "own": bool(entry.record),
+            })  # fmt: skip
+            words = [word(each) for each in made.editions] + ([word("monthly")] if made.monthly else [])
+            kind = KINDS[made.source].label
+            session.say(word("ledger_line", name=entry.name, kind=kind, editions="、".join(words)))
+
+
+@ledger.command("print", help=HELP["ledger_print"])
+@click.argument("name")
+@click.option("--period", required=True, metavar="YYYY-MM", help=HELP["period"])
+@click.option("--to", "file", type=AnyPath(), required=True, metavar="FILE", help=HELP["to_file"])
+@click.option("--edition", type=OneOf(EDITIONS), default="inner", help=HELP["edition"])
+@click.option("--unmask", is_flag=True, help=HELP["unmask"])
+@click.pass_obj
+def print_one(session: Session, name: str, period: str, file: Path, edition: str, unmask: bool) -> None:
+    """One ledger into one file."""
+    with session.desk() as desk:
+        made = print_ledger(desk, name, period, file, edition, unmask)
+        session.give({
+            "file": str(made.path), "pages": made.pages, "records": len(made.ids),
+            "warnings": list(made.warnings),
+        })  # fmt: skip
+        session.say(word("written", file=made.path, count=made.pages))
+        for warning in made.warnings:
+            session.say(warning)
+
+
+@ledger.command("month", help=HELP["ledger_month"])
+@click.option("--period", required=True, metavar="YYYY-MM", help=HELP["period"])
+@click.option("--to", "folder", type=AnyPath(), required=True, metavar="DIR", help=HELP["to_set"])
+@click.pass_obj
+def print_set(session: Session, period: str, folder: Path) -> None:
+    """The month's set, each ledger as PDF and as workbook."""
+    with session.desk() as desk:
+        for path in print_month(desk, period, folder):
+            session.give({"file": str(path)})
+            session.say(word("written_one", file=path))
+
+
+@click.group("report", cls=Group, help=HELP["report"])
+def report() -> None:
+    """What is counted."""
+
+
+@report.command("month", help=HELP["report_month"])
+@click.option("--period", required=True, metavar="YYYY-MM", help=HELP["period"])
+@click.option("--ids", is_flag=True, help=HELP["ids"])
+@click.pass_obj
+def month(session: Session, period: str, ids: bool) -> None:
+    """当月数 and 累计数, counted from records."""
+    with session.desk() as desk:
+        lines = month_report(desk, period)
+    session.say(word("report_head"))
+    for line in lines:
+        figures = {"month": line.month, "cumulative": line.cumulative}
+        numbers = {span: figure.number for span, figure in figures.items()}
+        traces: dict[str, Any] = (
+            {f"{span}_ids": list(each.ids) for span, each in figures.items()} if ids else {}
+        )
+        session.give({"label": line.label, "unit": line.unit, "level": line.level, **numbers, **traces})
+        session.say(word("report_line", label="　" * line.level + line.label, unit=line.unit, **numbers))
+        if ids:
+            _say_ids(session, figures)
+
+
+def _say_ids(session: Session, figures: dict[str, Figure]) -> None:
+    for span, figure in figures.items():
+        if figure.ids:
+            session.say(word("report_ids", span=word(span), ids=" ".join(figure.ids)))

@@ -1,0 +1,149 @@
+"""The handbook: matters with their state and five haves, the form in the order of the five, the acts."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QPushButton, QVBoxLayout
+
+from app.records import Record, Where
+from ui.context import Context
+from ui.forms.layout import Group
+from ui.icons import icon
+from ui.notices import Notice
+from ui.pages import handbook_reading
+from ui.pages.base import Empty, ListAndForm, Topic
+from ui.pages.handbook_course import Acceptance, CoursePanel, FiveHaves
+from ui.pages.handbook_reading import LIST, Course, MatterList
+from ui.pages.paper import PaperSheet, Wanted
+from ui.pages.photos import PhotosRow
+from ui.pages.text.handbook import say
+from ui.pages.visit_filters import MonthFilter, OfferedFilter
+from ui.pages.writing_fields import PhrasedField
+from ui.tables.filters import ChoiceFilter, CodeFilter, Filter
+from ui.tables.list_panel import Listing
+
+LISTS = ("added", "progressed", "closed", "overdue", "incomplete", "all_closed")
+CONCERNED = frozenset({"matter", "matter_event", "visit", "person", "organization"})
+TITLE_WORDS = 14
+PRINTED = "工作手册"  # the shipped ledger whose page is printed
+
+
+def filters(context: Context) -> list[Filter]:
+    """Which list, category, recorder, month."""
+    lists: list[tuple[str, tuple[Where, ...]]] = [
+        (say(f"filter.{name}"), (Where(LIST, "=", name),)) for name in LISTS
+    ]
+    return [
+        ChoiceFilter(say("filter.list"), lists),
+        CodeFilter(context, say("filter.category"), "category", "matter_category"),
+        OfferedFilter(say("filter.recorder")),
+        MonthFilter(context.desk.today(), say("filter.month"), "opened"),
+    ]
+
+
+def topic() -> Topic:
+    """What this page is about."""
+    shown = MatterList()
+    return Topic(
+        place="handbook",
+        title=say("title"),
+        listing=Listing(
+            "matter", handbook_reading.COLUMNS, order=("-opened",), rows=shown.rows, count=shown.count,
+            also=frozenset({"matter_event", "household", "person"}),
+        ),
+        layout=(
+            Group(say("group.description"), (
+                ("description",), ("household", "person", "raised_by"), ("category", "kind", "urgency"),
+                ("opened", "deadline", "channel"), ("recorder", "responsible"),
+            )),
+            Group(say("group.feedback"), (("feedback",),)),
+            Group(say("group.reflection"), (("reflection",),)),
+            Group(say("group.more"), (("original_words",), ("organization", "standard", "number"), ("notes",)), folded=True),
+        ),
+        empty=Empty("handbook", say("purpose"), say("first")),
+        filters=filters,
+        makers={"feedback": PhrasedField},
+    )  # fmt: skip
+
+
+class HandbookPage(ListAndForm):
+    """Ctrl+N a new matter, F8 its next step, Ctrl+P its page of the book."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context, topic())
+
+    def adorn(self) -> None:
+        self.new_button.setText(say("new"))
+        self.list.search.setPlaceholderText(say("search"))
+        self.five = FiveHaves(self.context)
+        self.acceptance = Acceptance()
+        self.course = CoursePanel(self.context)
+        column = self.form.layout()
+        assert isinstance(column, QVBoxLayout)
+        column.insertWidget(0, self.five)
+        column.insertWidget(2, self.acceptance)
+        column.insertWidget(3, self.course)
+        self.acceptance.visit_wanted.connect(lambda id: self.context.navigation.open_record("visit", id))
+        self.five.next_wanted.connect(self.course.begin_suggested)
+        self.photos = PhotosRow(self.context, "matter")
+        self.panel.add_below(self.photos)
+        self.print_button = QPushButton(icon("print"), say("print.title"))
+        self.print_button.setToolTip("Ctrl+P")
+        self.print_button.clicked.connect(self.print)
+        self.head.insertWidget(self.head.count() - 1, self.print_button)
+        shortcut = QShortcut(QKeySequence("F8"), self)
+        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        shortcut.activated.connect(self.course.begin_suggested)
+
+    def open(self, id: str | None = None, kind: str = "") -> None:
+        super().open(id, kind)
+        for box in self.list.findChildren(OfferedFilter):
+            self.context.tasks.run(handbook_reading.recorders, self.context.desk, done=box.offer, owner=self)
+
+    def refresh(self, notice: Notice) -> None:
+        super().refresh(notice)
+        self.photos.hear(notice)
+        if notice.kinds & CONCERNED and self.keeper.id is not None:
+            self._read_course(self.keeper.id)
+
+    def starts_with(self) -> dict[str, Any]:
+        return {**super().starts_with(), "opened": self.context.desk.today().isoformat()}
+
+    def shown(self, record: Record | None) -> None:
+        for each in (self.five, self.acceptance, self.course):
+            each.setVisible(False)
+        self.photos.show_owner(record.id if record else None)
+        if record is not None:
+            self._read_course(record.id)
+
+    def print(self) -> None:
+        """The page of the book that the shown matter is."""
+        if self.keeper.id is None or not self.keeper.keep():
+            self.context.line.say(say("print.none"))
+            return
+        wanted = Wanted(PRINTED, (self.keeper.id,), say("print.preview"))
+        PaperSheet.show_over(self, self.context, wanted)
+
+    def _title_of(self, record: Record | None) -> str:
+        if record is None:
+            return say("new")
+        text = " ".join((record["description"] or "").split())
+        return text if len(text) <= TITLE_WORDS else text[:TITLE_WORDS] + "…"
+
+    def _read_course(self, id: str) -> None:
+        self.context.tasks.run(
+            handbook_reading.course, self.context.desk, id, owner=self,
+            done=self._show_course, failed=lambda _: None,
+        )  # fmt: skip
+
+    def _show_course(self, course: Course) -> None:
+        if course.matter.id != self.keeper.id:
+            return
+        self.five.show_course(course)
+        self.acceptance.show_course(course)
+        self.course.show_course(course)
+        for each in (self.five, self.acceptance, self.course):
+            each.setVisible(True)

@@ -1,0 +1,173 @@
+"""The small window of one act on a matter: when, who, what, and what that act must bring."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from app import matters
+from app.desk import Desk
+from app.kinds import KINDS, Field
+from app.matters import NEEDED, RESULTS, Act, Part
+from app.problems import Problem
+from ui import theme
+from ui.context import Context
+from ui.fields.base import FieldWidget
+from ui.fields.coded import CodeField
+from ui.fields.making import field_widget, finder
+from ui.forms.form import Form, Maker
+from ui.forms.layout import Group
+from ui.pages.text.handbook import say
+from ui.pages.writing_fields import SeveralField
+from ui.text import say as shell_say
+
+EVENT = KINDS["matter_event"]
+WITH_DEADLINE = frozenset({Act.ACCEPT, Act.ANALYSE, Act.DISPATCH, Act.WHISTLE, Act.EXTEND, Act.CONFIRM})
+WITH_ORGANIZATION = frozenset({Act.DISPATCH, Act.WHISTLE, Act.ESCALATE, Act.RECEIVE})
+CORRECTED = "after"  # the field in whose place the corrected event is chosen
+
+
+@dataclass(frozen=True)
+class Step:
+    """The act that is to be written down. `part`: on that part of a whistle, called `part_name`."""
+
+    matter: str
+    act: Act
+    label: str
+    by: str | None = None
+    part: Part | None = None
+    part_name: str = ""
+    correctable: Sequence[tuple[str, str]] = ()
+
+    @property
+    def needed(self) -> tuple[str, ...]:
+        """The fields without which the act is refused."""
+        needed = NEEDED.get(self.act, ())
+        return tuple(name for name in needed if not (self.part and name == "organization"))
+
+
+def take(desk: Desk, step: Step, values: Mapping[str, Any]) -> None:
+    """Write the step down. For the database worker; raises MatterProblem."""
+    given = {name: value for name, value in values.items() if value is not None}
+    if CORRECTED in given:
+        given["event"] = given.pop(CORRECTED)
+    if step.part is not None:
+        given.update(whistle=step.part.whistle, organization=step.part.organization)
+    if step.act is Act.WHISTLE:
+        matters.whistle(desk, step.matter, given.pop("organization", []), given)
+    else:
+        matters.act(desk, step.matter, step.act.value, given)
+
+
+class ActDialog(QDialog):
+    """Asks for what one act needs; `taken` after it has been written down."""
+
+    taken = Signal()
+
+    def __init__(self, context: Context, step: Step, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._context, self._step = context, step
+        heading = say("act.of_part", act=step.label, name=step.part_name) if step.part else step.label
+        self.setWindowTitle(heading)
+        self.setMinimumWidth(520)
+        title = QLabel(heading)
+        title.setProperty("role", "heading")
+        self.form = Form(context, EVENT, (Group("", self._rows()),), self._makers())
+        self.form.load({"date": context.desk.today().isoformat(), "by": step.by})
+        self.form.finished.connect(self.accept)
+        self._wrong = QLabel()
+        self._wrong.setProperty("role", "error")
+        self._wrong.setWordWrap(True)
+        self._wrong.hide()
+        self.confirm = QPushButton(step.label)
+        self.confirm.setProperty("role", "primary")
+        self.confirm.setToolTip("Ctrl+Enter")
+        self.confirm.clicked.connect(self.accept)
+        cancel = QPushButton(shell_say("cancel"))
+        cancel.clicked.connect(self.reject)
+        for button in (self.confirm, cancel):
+            button.setAutoDefault(False)
+        row = QHBoxLayout()
+        row.setSpacing(theme.SPACE_2)
+        row.addStretch(1)
+        row.addWidget(self.confirm)
+        row.addWidget(cancel)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(theme.SPACE_5, theme.SPACE_4, theme.SPACE_5, theme.SPACE_4)
+        layout.setSpacing(theme.SPACE_3)
+        layout.addWidget(title)
+        layout.addWidget(self.form)
+        layout.addWidget(self._wrong)
+        layout.addLayout(row)
+        first = next(
+            (name for name in (CORRECTED, "organization", "result", "text") if name in self.form.fields), ""
+        )
+        self.form.focus(first)
+
+    def accept(self) -> None:
+        """Write the act down; the window stays when something is missing, and says what."""
+        if wrong := self.form.check():
+            self.form.focus(wrong)
+            return
+        self.confirm.setEnabled(False)
+        self._context.tasks.run(
+            take, self._context.desk, self._step, self.form.values(),
+            done=lambda _: self._done(), failed=self._refused, owner=self,
+        )  # fmt: skip
+
+    def _done(self) -> None:
+        self._context.line.say(say("act.done", act=self._step.label), True)
+        self.taken.emit()
+        super().accept()
+
+    def _refused(self, problem: Problem) -> None:
+        self.confirm.setEnabled(True)
+        if not self.form.show_problem(problem):
+            self._wrong.setText(problem.sentence)
+            self._wrong.show()
+
+    def _rows(self) -> tuple[tuple[str, ...], ...]:
+        act, rows = self._step.act, []
+        if act is Act.CORRECT:
+            rows.append((CORRECTED,))
+        if act in WITH_ORGANIZATION and self._step.part is None:
+            rows.append(("organization",))
+        if act in RESULTS:
+            rows.append(("result",))
+        rows.append(("text",))
+        rows.append(
+            ("date", "by", "deadline") if act in WITH_DEADLINE and not self._step.part else ("date", "by")
+        )
+        return tuple(rows)
+
+    def _makers(self) -> Mapping[str, Maker]:
+        makers: dict[str, Maker] = {name: self._field for name in ("text", "deadline", "organization")}
+        makers["result"] = self._result
+        makers[CORRECTED] = self._corrected
+        return makers
+
+    def _spec(self, spec: Field) -> Field:
+        return replace(spec, required=spec.name in self._step.needed)
+
+    def _field(self, context: Context, spec: Field, parent: QWidget) -> FieldWidget:
+        spec = self._spec(spec)
+        if spec.name == "organization" and self._step.act is Act.WHISTLE:
+            hint = shell_say("field.organization_hint")
+            return SeveralField(spec, finder(context, spec.targets), hint, parent)
+        return field_widget(context, spec, parent)
+
+    def _result(self, context: Context, spec: Field, parent: QWidget) -> FieldWidget:
+        codes = RESULTS[self._step.act]
+        label = say("act.void") if self._step.act is Act.CORRECT else spec.label
+        spec = replace(self._spec(spec), label=label)
+        return CodeField(
+            spec, lambda: [(code, context.codes.label(spec.codes, code)) for code in codes], parent
+        )
+
+    def _corrected(self, _context: Context, spec: Field, parent: QWidget) -> FieldWidget:
+        spec = replace(spec, label=say("act.event"), required=True)
+        return CodeField(spec, lambda: list(self._step.correctable), parent)

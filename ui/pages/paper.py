@@ -1,0 +1,133 @@
+"""The preview of chosen records on paper: what is seen is what is printed and saved."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize, QSizeF, Qt
+from PySide6.QtGui import QPageLayout, QPainter
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+
+from app.desk import Desk
+from app.ledgers.catalogue import get_ledger
+from app.ledgers.files import write_file
+from app.ledgers.printing import Preview, preview
+from ui.context import Context
+from ui.dialogs.sheet import Sheet
+from ui.icons import icon
+from ui.pages.text.paper import say
+
+RESOLUTION = 200  # dots per inch of a printed page: sharp text, small spool files
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """Which ledger, of which records only, and what stands over the preview."""
+
+    ledger: str
+    ids: tuple[str, ...]
+    heading: str
+
+
+def paper(desk: Desk, wanted: Wanted) -> Preview:
+    """The pages of these records; of a book only theirs, without its cover. For the database worker."""
+    definition = get_ledger(desk, wanted.ledger)
+    if definition.layout == "book":
+        definition = replace(definition, layout="pages", group="")
+    return preview(desk, definition, desk.today().strftime("%Y-%m"), ids=list(wanted.ids))
+
+
+class PaperSheet(Sheet):
+    """One ledger of a few records as pages; printed or saved from here."""
+
+    def __init__(self, context: Context, wanted: Wanted, parent: QWidget | None) -> None:
+        # QtPdf costs start-up time and is needed only here.
+        from PySide6.QtPdf import QPdfDocument
+        from PySide6.QtPdfWidgets import QPdfView
+
+        super().__init__(wanted.heading, parent, 900, 680)
+        self._context, self._wanted = context, wanted
+        self._pdf = b""
+        self._buffer = QBuffer(self)
+        self.document = QPdfDocument(self)
+        self.view = QPdfView(self)
+        self.view.setPageMode(QPdfView.PageMode.MultiPage)
+        self.view.setZoomMode(QPdfView.ZoomMode.FitToWidth)
+        self.view.setDocument(self.document)
+        self.view.setAccessibleName(wanted.heading)
+        self.words = QLabel(say("making"))
+        self.words.setProperty("role", "quiet")
+        self.words.setWordWrap(True)
+        self.body.addWidget(self.words)
+        self.body.addWidget(self.view, 1)
+        self.print_button = QPushButton(icon("print", "surface"), say("print"))
+        self.print_button.setProperty("role", "primary")
+        self.print_button.clicked.connect(self.print)
+        self.save_button = QPushButton(icon("export"), say("save"))
+        self.save_button.clicked.connect(self.save)
+        for number, button in enumerate((self.save_button, self.print_button)):
+            button.setEnabled(False)
+            self.foot.insertWidget(1 + number, button)
+        context.tasks.run(
+            paper, context.desk, wanted, owner=self,
+            done=self._show, failed=lambda problem: self.words.setText(problem.sentence),
+        )  # fmt: skip
+
+    @classmethod
+    def show_over(cls, page: QWidget, context: Context, wanted: Wanted) -> PaperSheet:
+        """Open the preview over the window of a page."""
+        sheet = cls(context, wanted, page.window())
+        sheet.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        sheet.open()
+        return sheet
+
+    def save(self) -> None:
+        """Ask where to, and write the very bytes that are shown."""
+        path = self._context.messages.ask_save(say("save"), say("kinds"), Path(f"{self._wanted.heading}.pdf"))
+        if path is None:
+            return
+        path = path if path.suffix.lower() == ".pdf" else path.with_name(path.name + ".pdf")
+        self._context.tasks.run(
+            write_file, path, self._pdf, owner=self,
+            done=lambda _: self._context.line.say(say("saved", path=path)),
+        )  # fmt: skip
+
+    def print(self) -> None:
+        """Ask for the printer, then print the pages as they are shown."""
+        from PySide6.QtPrintSupport import QPrintDialog, QPrinter  # only needed when printing
+
+        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+        printer.setFullPage(True)
+        size = self.document.pagePointSize(0)
+        if size.width() > size.height():
+            printer.setPageOrientation(QPageLayout.Orientation.Landscape)
+        dialog = QPrintDialog(printer, self)
+        if dialog.exec() == QPrintDialog.DialogCode.Accepted:
+            self._paint(printer)
+            self._context.line.say(say("printed"))
+
+    def _paint(self, printer: Any) -> None:
+        painter = QPainter(printer)
+        for number in range(self.document.pageCount()):
+            if number:
+                printer.newPage()
+            size = self.document.pagePointSize(number)
+            picture = self.document.render(number, _dots(size))
+            painter.drawImage(painter.viewport(), picture)
+        painter.end()
+
+    def _show(self, made: Preview) -> None:
+        self._pdf = made.pdf
+        self._buffer.setData(QByteArray(made.pdf))
+        self._buffer.open(QIODevice.OpenModeFlag.ReadOnly)
+        self.document.load(self._buffer)
+        self.words.setText("　".join((say("pages", count=made.pages), *made.warnings)))
+        self.save_button.setEnabled(True)
+        self.print_button.setEnabled(True)
+        self.print_button.setFocus()
+
+
+def _dots(size: QSizeF) -> QSize:
+    return (size * (RESOLUTION / 72)).toSize()

@@ -1,0 +1,60 @@
+"""The office: its name, level and code; and when the desk locks itself."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QComboBox, QFormLayout, QLabel
+
+from ui import theme
+from ui.context import Context
+from ui.pages.text.settings import say
+from ui.settings.section import Section
+
+LOCK_MINUTES = "lock.minutes"
+LOCK_AFTER_MINUTES = 10
+CHOICES = (5, 10, 20, 60, 0)
+
+
+class OfficeSection(Section):
+    """Shows the office; `patience_changed(minutes)` when another lock time is chosen (0: never)."""
+
+    patience_changed = Signal(int)
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context, "office")
+        office = context.desk.office
+        form = QFormLayout()
+        form.setHorizontalSpacing(theme.SPACE_5)
+        form.setVerticalSpacing(theme.SPACE_3)
+        form.addRow(say("office.name"), QLabel(office.name))
+        form.addRow(say("office.level"), QLabel(say(f"office.level.{office.level}")))
+        form.addRow(say("office.code"), QLabel(office.code or say("office.no_code")))
+        form.addRow(say("office.folder"), QLabel(str(context.desk.home)))
+        self.minutes = QComboBox()
+        self.minutes.setAccessibleName(say("office.lock"))
+        for minutes in CHOICES:
+            words = say("office.lock.after", minutes=minutes) if minutes else say("office.lock.never")
+            self.minutes.addItem(words, minutes)
+        self.minutes.activated.connect(self._choose)
+        form.addRow(say("office.lock"), self.minutes)
+        self.column.addLayout(form)
+        self.column.addStretch(1)
+
+    def open(self) -> None:
+        self.context.tasks.run(
+            self.context.desk.settings.get, LOCK_MINUTES, LOCK_AFTER_MINUTES, done=self._show, owner=self
+        )
+
+    def _show(self, minutes: int) -> None:
+        self.minutes.setCurrentIndex(max(0, self.minutes.findData(minutes)))
+
+    def _choose(self) -> None:
+        minutes = int(self.minutes.currentData())
+        self.context.tasks.run(
+            self.context.desk.settings.set, LOCK_MINUTES, minutes,
+            done=lambda _: self._chosen(minutes), owner=self,
+        )  # fmt: skip
+
+    def _chosen(self, minutes: int) -> None:
+        self.context.line.say(say("saved"))
+        self.patience_changed.emit(minutes)
