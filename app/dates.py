@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
-EARLIEST, LATEST = 1850, 2199
+EARLIEST, LATEST = 1850, 2199  # no record of a village names another year
 _PARTS = re.compile(r"(\d{4})(?:[-./年](\d{1,2})(?:[-./月](\d{1,2})日?|月)?|年)?$")
 _EIGHT = re.compile(r"(\d{4})(\d{2})(\d{2})$")
 
@@ -29,9 +29,9 @@ def normal_date(text: str) -> str | None:
         return None
 
 
-def in_range(iso: str) -> bool:
-    """Whether the year is one that a village's records can have."""
-    return EARLIEST <= int(iso[:4]) <= LATEST
+def in_range(iso: str, years: tuple[int, int]) -> bool:
+    """Whether the date lies from the first to the last of two years."""
+    return years[0] <= int(iso[:4]) <= years[1]
 
 
 def age_on(birth: str | None, today: date) -> int | None:

@@ -85,8 +85,8 @@ def create_office(
 
 def _furnished(home: Path, store: Store, asked: SetUp, clock: Clock, lock: FileLock) -> OpenOffice:
     """The new office's first rows: itself, its first operator, itself as an organization."""
-    office = Office(str(uuid.uuid4()), asked.name.strip(), asked.code.strip(), asked.level)
-    operator = Operator(str(uuid.uuid4()), asked.operator.strip(), "admin")
+    office = Office(str(uuid.uuid4()), plain_name(asked.name), asked.code.strip(), asked.level)
+    operator = Operator(str(uuid.uuid4()), plain_name(asked.operator), "admin")
     local.set_setting(store, "office", asdict(office))
     local.set_operator(store, operator.id, operator.name, "admin", clock(), disabled=False)
     desk = _assembled(home, store, office, operator, clock, lock)
@@ -181,9 +181,14 @@ def _locked(home: Path) -> FileLock:
     return lock
 
 
+def plain_name(typed: str) -> str:
+    """A name without what cannot be seen: control characters, lone surrogates, blanks around it."""
+    return "".join(c for c in typed if c.isprintable()).strip()
+
+
 def _check(asked: SetUp) -> None:
     for label, value in (("单位名称", asked.name), ("操作员", asked.operator)):
-        if not value.strip():
+        if not plain_name(value):
             raise Problem("required", label=label)
         if len(value) > 50:
             raise Problem("too_long", label=label, limit=50, length=len(value))

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from app.desk import Desk, Operator
 from app.faults import faults_as_problems
-from app.offices import check_password, read_keys
+from app.offices import check_password, plain_name, read_keys
 from app.problems import Problem
 from db import keys, local
 
@@ -39,7 +39,7 @@ def add_operator(desk: Desk, name: str, role: str, password: str, cost: keys.Cos
     """A new operator; only an administrator may. Raises Problem."""
     _only_admin(desk)
     check_password(password)
-    name = name.strip()
+    name = plain_name(name)
     if not name:
         raise Problem("required", label="姓名")
     if len(name) > 50:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from functools import lru_cache
 
 from app.presets import preset
@@ -13,7 +14,9 @@ def syllables_of(name: str) -> str:
 
     A character the dictionary does not know is left out; the clerk can type the pinyin herself.
     """
-    from pypinyin import lazy_pinyin  # heavy: its dictionaries load on first use
+    # A dictionary of phrases would cost 40 MB and knows no names.
+    os.environ.setdefault("PYPINYIN_NO_PHRASES", "true")
+    from pypinyin import lazy_pinyin  # heavy: its dictionary loads on first use
 
     letters = "".join(c for c in name if c.isalpha())
     surnames = preset("surnames")["readings"]

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
+from functools import cache
 from typing import Any
 
 from app.codes import Codes
 from app.dates import in_range, normal_date
 from app.derivation import derive
-from app.kinds import Field, FieldType, Kind
+from app.kinds import KINDS, Field, FieldType, Kind
 from app.problems import Problem
 
+Check = Callable[[Field, Any, Codes], Any]
 OWN = "x_"  # a township's own fields begin with this and are kept beside the columns
 
 
@@ -22,29 +24,46 @@ def checked(kind: Kind, values: Mapping[str, Any], codes: Codes, *, partial: boo
     required fields must be there. Raises Problem; its details name the field under "field".
     """
     result: dict[str, Any] = {}
+    steps = _steps(kind.name)
     for name, value in values.items():
-        if name == "id" or name.startswith(OWN):
+        step = steps.get(name)
+        if step is None:
+            if name != "id" and not name.startswith(OWN):
+                raise Problem("unknown_field", kind=kind.label, field=name, fields="、".join(kind.names))
             result[name] = value
             continue
-        if not kind.has(name):
-            raise Problem("unknown_field", kind=kind.label, field=name, fields="、".join(kind.names))
-        field = kind.field(name)
         if isinstance(value, str):
             value = value.strip()
         empty = value is None or value == "" or value == [] or value == {}
-        result[name] = None if empty else _CHECKS[field.type](field, value, codes)
+        result[name] = None if empty else step[1](step[0], value, codes)
     if not partial:
-        for field in kind.fields:
-            if result.get(field.name) is None and field.default is not None:
-                result[field.name] = field.default
+        for name, default in _defaults(kind.name):
+            if result.get(name) is None:
+                result[name] = default
     _check_required(kind, result, partial=partial)
     _check_span(kind, result)
     return derive(kind.name, result)
 
 
+@cache
+def _steps(kind: str) -> dict[str, tuple[Field, Check]]:
+    """Field name → the field and how its value is checked: looked up once per value of a bulk write."""
+    return {field.name: (field, _CHECKS[field.type]) for field in KINDS[kind].fields}
+
+
+@cache
+def _defaults(kind: str) -> tuple[tuple[str, Any], ...]:
+    return tuple((each.name, each.default) for each in KINDS[kind].fields if each.default is not None)
+
+
+@cache
+def _required(kind: str) -> tuple[Field, ...]:
+    return tuple(each for each in KINDS[kind].fields if each.required)
+
+
 def _check_required(kind: Kind, values: Mapping[str, Any], *, partial: bool) -> None:
-    for field in kind.fields:
-        if field.required and values.get(field.name) is None and (not partial or field.name in values):
+    for field in _required(kind.name):
+        if values.get(field.name) is None and (not partial or field.name in values):
             raise Problem("required", label=field.label, field=field.name)
 
 
@@ -71,8 +90,16 @@ def _date(field: Field, value: Any, codes: Codes) -> str:
     found = normal_date(str(value))
     if found is None:
         raise Problem("not_a_date", label=field.label, value=str(value)[:30], field=field.name)
-    if not in_range(found):
-        raise Problem("date_out_of_range", label=field.label, value=str(value)[:30], field=field.name)
+    if not in_range(found, field.years):
+        first, last = field.years
+        raise Problem(
+            "date_out_of_range",
+            label=field.label,
+            value=str(value)[:30],
+            first=first,
+            last=last,
+            field=field.name,
+        )
     return found
 
 
@@ -131,7 +158,7 @@ def _json(field: Field, value: Any, codes: Codes) -> Any:
     return value
 
 
-_CHECKS: dict[FieldType, Callable[[Field, Any, Codes], Any]] = {
+_CHECKS: dict[FieldType, Check] = {
     FieldType.TEXT: _text,
     FieldType.LONG_TEXT: _text,
     FieldType.DATE: _date,

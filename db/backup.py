@@ -42,7 +42,7 @@ def back_up(
     try:
         with faults_told():
             _copy(database, key, part)
-            _check(part, key)
+            _check(database, key, part)
         with disk_faults_told(place):
             _copy_keys(database, place, disk)
             disk.replace(part, place)
@@ -99,11 +99,13 @@ def _copy(database: Database, key: bytes, part: Path) -> None:
         copy.close()
 
 
-def _check(part: Path, key: bytes) -> None:
+def _check(database: Database, key: bytes, part: Path) -> None:
     copy = sqlcipher.connect(str(part), isolation_level=None)
     try:
         copy.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
-        if copy.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
+        whole = copy.execute("PRAGMA quick_check(1)").fetchone()[0] == "ok"
+        counted = "SELECT bucket, writer, seq FROM tally ORDER BY bucket, writer"
+        if not whole or copy.execute(counted).fetchall() != database.execute(counted).fetchall():
             raise StoreFault("damaged", part.name)
     finally:
         copy.close()

@@ -18,15 +18,6 @@ _FAULTS = {
     5: "busy", 6: "busy", 8: "not_writable", 10: "disk_error", 11: "damaged",
     13: "disk_full", 14: "not_writable", 23: "not_writable", 26: "damaged",
 }  # fmt: skip
-# The backup API's errors carry no number, only SQLite's words (sqlite3_errstr).
-_WORDED = {
-    "database or disk is full": "disk_full",
-    "disk I/O error": "disk_error",
-    "attempt to write a readonly database": "not_writable",
-    "unable to open database file": "not_writable",
-    "database disk image is malformed": "damaged",
-    "database is locked": "busy",
-}
 # The driver's backup() gives no code, only SQLite's own words for it.
 _SAID = {
     "database or disk is full": "disk_full",
@@ -53,8 +44,6 @@ def faults_told(wrong_key_possible: bool = False) -> Iterator[None]:
         if getattr(error, "sqlite_errorcode", 0) == _NO_ROOM_FOR_INDEX:
             code = "disk_full"
         elif not number:
-            code = _WORDED.get(str(error))
-        if code is None and not number:
             code = _SAID.get(str(error))
         if code is None:
             raise

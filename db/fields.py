@@ -38,6 +38,9 @@ SQL_TYPES = {
 }
 
 
+WORKED = (1949, 2089)  # years in which an office can have done or met something
+
+
 @dataclass(frozen=True)
 class Field:
     """One field of a kind. `name` is the column; everything else says how people meet it."""
@@ -57,6 +60,7 @@ class Field:
     group: str = ""  # fields of one group merge as one value (exchange 3)
     default: str | int | None = None
     max_length: int = 0  # code points; 0: 50 for TEXT that is a name, else 200 / 20000
+    years: tuple[int, int] = (1850, 2199)  # the first and last year a date may name
     synonyms: tuple[str, ...] = ()  # other headings seen in spreadsheets
     hint: str = ""  # a short Chinese prompt in the empty field
 

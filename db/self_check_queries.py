@@ -34,9 +34,10 @@ def backup_opens(path: Path, key: bytes) -> bool:
     connection = None
     try:
         # Immutable: a copy on a read-only stick must open too, without files beside it.
-        connection = sqlcipher.connect(f"{path.absolute().as_uri()}?immutable=1", uri=True)
+        connection = sqlcipher.connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True)
         connection.execute("PRAGMA cipher_log_level = NONE")
         connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
+        connection.execute("SELECT count(*) FROM tally")  # an empty file is whole, and no copy of ours
         return bool(connection.execute("PRAGMA quick_check(1)").fetchone()[0] == "ok")
     except sqlcipher.Error:
         return False

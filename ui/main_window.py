@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
@@ -29,7 +29,7 @@ class MainWindow(QMainWindow):
         self._over: QWidget | None = None
         self.setCentralWidget(self._stack)
         self.setWindowTitle(say("program"))
-        self.resize(WIDTH, HEIGHT)
+        self.resize(QSize(WIDTH, HEIGHT).boundedTo(self.screen().availableSize()))
         self.setMinimumSize(900, 560)
 
     def show_entrance(self, entrance: QWidget) -> None:

@@ -32,7 +32,7 @@ def open_window(home: Path) -> int:
     hook.install()
     instance.called.connect(program.window.come_to_front)
     program.start()
-    program.window.show()
+    program.window.showMaximized()
     code = application.exec()
     program.end()
     instance.release()

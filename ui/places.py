@@ -2,34 +2,54 @@
 
 from __future__ import annotations
 
+from importlib import import_module
+
+from ui.context import Context
 from ui.navigation import Place
-from ui.pages.handbook import HandbookPage
-from ui.pages.importing import ImportPage
-from ui.pages.organizations import OrganizationsPage
-from ui.pages.posts import PostsPage
-from ui.pages.register import RegisterPage
-from ui.pages.settings import SettingsPage
-from ui.pages.visits import VisitsPage
-from ui.pages.workbench import WorkbenchPage
 from ui.text import say
+
+# Place → its page, as "module:class". Named, not imported: the sign-in stands before any page is loaded.
+PAGES = {
+    "workbench": "ui.pages.workbench:WorkbenchPage",
+    "visits": "ui.pages.visits:VisitsPage",
+    "handbook": "ui.pages.handbook:HandbookPage",
+    "pairings": "ui.pages.pairings:PairingsPage",
+    "register": "ui.pages.register:RegisterPage",
+    "import": "ui.pages.importing:ImportPage",
+    "ledgers": "ui.pages.ledgers:LedgersPage",
+    "settings": "ui.pages.settings:SettingsPage",
+    "organizations": "ui.pages.organizations:OrganizationsPage",
+    "posts": "ui.pages.posts:PostsPage",
+}
+
+
+def load_pages() -> None:
+    """Load every page's module, so that the first visit does not wait for it."""
+    for named in PAGES.values():
+        import_module(named.partition(":")[0])
+
+
+def place(name: str, icon: str, kinds: tuple[str, ...] = (), under: str = "") -> Place:
+    """One place; its page is loaded on the first visit."""
+
+    def make(context: Context) -> object:
+        module, _, page = PAGES[name].partition(":")
+        return getattr(import_module(module), page)(context)
+
+    return Place(name, say(f"place.{name}"), icon, make, kinds, under=under)
 
 
 def places() -> tuple[Place, ...]:
     """Every place of the program."""
     return (
-        Place("workbench", say("place.workbench"), "workbench", WorkbenchPage),
-        Place("visits", say("place.visits"), "visits", VisitsPage, kinds=("visit",)),
-        Place("handbook", say("place.handbook"), "handbook", HandbookPage, kinds=("matter", "matter_event")),
-        Place("register", say("place.register"), "register", RegisterPage, kinds=("household", "person")),
-        Place("import", say("place.import"), "import", ImportPage, under="register"),
-        Place("settings", say("place.settings"), "settings", SettingsPage),
-        Place(
-            "organizations",
-            say("place.organizations"),
-            "organization",
-            OrganizationsPage,
-            kinds=("organization",),
-            under="settings",
-        ),
-        Place("posts", say("place.posts"), "post", PostsPage, kinds=("post",), under="settings"),
+        place("workbench", "workbench"),
+        place("visits", "visits", ("visit",)),
+        place("handbook", "handbook", ("matter", "matter_event")),
+        place("pairings", "pairings", ("pairing", "aid")),
+        place("register", "register", ("household", "person")),
+        place("import", "import", under="register"),
+        place("ledgers", "ledgers", ("ledger",)),
+        place("settings", "settings"),
+        place("organizations", "organization", ("organization",), under="settings"),
+        place("posts", "post", ("post",), under="settings"),
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import tempfile
 from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer
@@ -12,7 +13,6 @@ from PySide6.QtCore import QObject, QTimer
 from app import offices, operators
 from app.clock import wall_clock
 from app.codes import Codes
-from app.demo.years import make_village as make_demo_village
 from app.desk import Desk
 from app.fault_log import note
 from app.offices import SetUp
@@ -27,7 +27,7 @@ from ui.main_window import MainWindow
 from ui.messages import Messages
 from ui.navigation import Navigation
 from ui.notices import Line, Notices
-from ui.places import places
+from ui.places import load_pages, places
 from ui.settings.backup import back_up
 from ui.settings.office import LOCK_AFTER_MINUTES, LOCK_MINUTES
 from ui.tables.empty import EmptyState
@@ -42,7 +42,8 @@ DEMO_HOUSEHOLDS = 200
 
 def make_village(desk: Desk) -> None:
     """The made-up village of the first start's third choice, its year ending today."""
-    make_demo_village(desk, households=DEMO_HOUSEHOLDS, end=desk.today())
+    years = import_module("app.demo.years")  # named, not imported: only a first start may need it
+    years.make_village(desk, households=DEMO_HOUSEHOLDS, end=desk.today())
 
 
 class Program(QObject):
@@ -91,6 +92,7 @@ class Program(QObject):
         sign_in.recovered.connect(self._recover)
         self.window.show_entrance(sign_in)
         sign_in.password.setFocus()
+        self.tasks.run(load_pages)  # while the password is typed
 
     def _sign(self, name: str, password: str) -> None:
         self.tasks.run(

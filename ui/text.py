@@ -19,8 +19,6 @@ WORDS: dict[str, str] = {
     "place.posts": "岗位任职",
     # buttons
     "ok": "知道了",
-    "yes": "是",
-    "no": "否",
     "cancel": "取消",
     "close": "关闭",
     "delete": "删除",
@@ -34,11 +32,8 @@ WORDS: dict[str, str] = {
     "find": "查找",
     "retry": "再试一次",
     "choose": "选择",
-    "clear": "清除",
     "stop": "停止",
     "dialog.done": "完成",
-    "more": "更多",
-    "less": "收起",
     # fields
     "field.required": "请填写“{label}”。",
     "field.not_a_date": "日期看不懂：{text}。请写成 2026.11.5 或 20261105 这样。",
@@ -56,13 +51,10 @@ WORDS: dict[str, str] = {
     "field.date_hint": "如 2026.11.5",
     "field.reference_hint": "姓名、拼音首字母、证号末几位或户号",
     "field.organization_hint": "输入名称中的几个字",
-    "field.choice_hint": "输入汉字或拼音首字母",
-    "field.finding": "正在查找…",
     "field.nothing_found": "没有找到",
     "field.unnamed": "（已删除的记录）",
     # forms
     "form.keeping": "正在保存…",
-    "form.kept": "已保存",
     "form.kept_at": "已保存 {time}",
     "form.draft": "草稿已留底，离开或按 Ctrl+S 时保存",
     "form.wrong": "有 {count} 处要改，改好后自动保存",
@@ -76,7 +68,6 @@ WORDS: dict[str, str] = {
     "form.draft_found": "上次有一份没填完的{kind}草稿，要接着填吗？",
     "form.draft_take": "接着填",
     "form.draft_drop": "不要了",
-    "form.lost_field": "“{label}”：{sentence}",
     # lists
     "list.search": "在列表中查找",
     "list.count": "共 {count} 条",
@@ -178,13 +169,11 @@ WORDS: dict[str, str] = {
     "history.was_put_back": "已改回原来的内容",
     # line
     "line.deleted": "已删除",
-    "line.restored": "已恢复",
     "line.added": "已保存",
     "line.undone": "已撤销：{what}",
     "line.redone": "已重做：{what}",
     "line.working": "正在处理…",
     "confirm.delete_this": "删除这条记录？删除后可以撤销，也可以到回收站恢复。",
-    "confirm.delete": "删除“{title}”？删除后可以撤销，也可以到回收站恢复。",
 }
 
 

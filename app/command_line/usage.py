@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any
@@ -23,6 +24,7 @@ from app.command_line.session import Session
 from app.command_line.text import HELP, usage, word
 from app.kinds import KINDS
 
+_HALVES = re.compile("[\ud800-\udfff]")  # what Python makes of bytes that are no UTF-8
 _HEADINGS = {"Options": "options", "Commands": "commands"}
 
 
@@ -64,6 +66,12 @@ class Command(click.Command):
         """--help, writing to the session's own stream."""
         return _help_option()
 
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Texts lose what cannot be stored; paths keep it, for a file may be named so."""
+        rest = super().parse_args(ctx, args)
+        ctx.params = {name: _storable(value) for name, value in ctx.params.items()}
+        return rest
+
 
 class Group(click.Group):
     """A group of commands; without one it says what there is."""
@@ -87,6 +95,13 @@ class Group(click.Group):
         return list(self.commands)
 
 
+def _storable(value: Any) -> Any:
+    """A text, or texts, in which halves of surrogate pairs are replaced."""
+    if isinstance(value, tuple):
+        return tuple(map(_storable, value))
+    return _HALVES.sub("\ufffd", value) if isinstance(value, str) else value
+
+
 def _help_option() -> click.Option:
     def show(ctx: click.Context, _option: click.Parameter, asked: bool) -> None:
         if asked and not ctx.resilient_parsing:
@@ -106,7 +121,7 @@ def shared_options(hidden: bool) -> list[click.Option]:
         def keep(ctx: click.Context, _option: click.Parameter, value: Any) -> None:
             session = ctx.find_object(Session)
             if session is not None and value:
-                setattr(session, name, value)
+                setattr(session, name, _storable(value))
 
         return keep
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import groupby
 
+from app.kinds import KINDS
 from app.ledgers.contents import Content, Cover, Form, Forms, FormText, Section, Table
 from app.ledgers.definitions import Column, LedgerDefinition, Part
 from app.ledgers.formulas import FORMULAS
@@ -18,6 +19,7 @@ from app.ledgers.text import warning, word
 from app.masking import holds_personal_number
 from db.records import Record
 
+NAME_LENGTH = 30  # characters of a record's name in a warning
 # Numbers that name a paper or a household, not a person.
 _PAPER_NUMBERS = ("number", "card_number", "code", "$index")
 
@@ -114,12 +116,24 @@ def _table(reading: Reading, definition: LedgerDefinition, part: Part, records: 
         list(zip(*(each.texts for each in cells), strict=True)),
         list(zip(*(each.values for each in cells), strict=True)),
         [record.id for record in records],
-        reading.cells(records, "$title").texts,
+        _names(reading, records),
         part.label,
         groups,
         totals,
         total_values,
     )
+
+
+def _names(reading: Reading, records: list[Record]) -> list[str]:
+    """How each record is called in a warning: by its day and the person, else by its title."""
+    if not records:
+        return []
+    kind = KINDS[records[0].kind]
+    if not (kind.has("person") and kind.has("household")):
+        return [text[:NAME_LENGTH] for text in reading.cells(records, "$title").texts]
+    days = reading.cells(records, kind.date_field).texts
+    whom = reading.cells(records, "$subject").texts
+    return [" ".join(filter(None, pair))[:NAME_LENGTH] for pair in zip(days, whom, strict=True)]
 
 
 def _numbered(count: int, groups: Sequence[object] | None) -> Cells:
@@ -156,7 +170,7 @@ def _forms(reading: Reading, definition: LedgerDefinition, records: list[Record]
     for path in cells:
         shown = not reading.public or reading.publishable((definition.source,), path)
         columns[path] = reading.cells(records, path if shown else "$blank")
-    names = reading.cells(records, "$title").texts
+    names = _names(reading, records)
     forms = []
     for at, record in enumerate(records):
         rows = tuple(

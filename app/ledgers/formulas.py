@@ -60,11 +60,6 @@ def title(reading: Reading, rows: Rows, _argument: str) -> Cells:
     return _texts(["" if row is None else columns[row.kind].texts[at] for at, row in enumerate(rows)])
 
 
-def owner_id(_reading: Reading, rows: Rows, _argument: str) -> Cells:
-    """The record's id: for grouping and counting, never printed."""
-    return Cells([""] * len(rows), [None] * len(rows), [None if row is None else row.id for row in rows])
-
-
 def _active(reading: Reading, record: Record) -> bool:
     """Whether a dated record holds at the end of the period."""
     last = reading.period.last.isoformat()
@@ -314,7 +309,6 @@ def five_haves(reading: Reading, rows: Rows, _argument: str) -> Cells:
 FORMULAS: dict[str, Formula] = {
     "$blank": Formula(blank),
     "$index": Formula(blank),  # numbered when the rows are in their order
-    "$id": Formula(owner_id),
     "$title": Formula(title, Sensitivity.PERSONAL, names=True),
     "$tags": Formula(tags, Sensitivity.SENSITIVE),
     "$basis": Formula(basis, Sensitivity.SENSITIVE),

@@ -71,13 +71,16 @@ def _wrap_paragraph(paragraph: str, room: int, widths: Mapping[str, int], lines:
 
 
 def _cut(unit: str, room: int, widths: Mapping[str, int], lines: list[str]) -> tuple[str, int]:
-    """Break a unit that is wider than a line anywhere; what is left begins the next line."""
+    """Break a unit that is wider than a line, after a hyphen if it has one; the rest begins the next."""
     line, used = "", 0
     for character in unit:
         width = widths[character]
         if line and used + width > room:
-            lines.append(line)
-            line, used = "", 0
+            # A number with hyphens breaks best after one: 2025-/0232.
+            end = line.rfind("-") + 1 or len(line)
+            lines.append(line[:end])
+            line = line[end:]
+            used = sum(map(widths.__getitem__, line))
         line += character
         used += width
     return line, used

@@ -202,8 +202,6 @@ class TableSheet:
         for row, (text, value) in enumerate(zip(texts, values, strict=True), first):
             if not text:
                 write_blank(row, at, None, plain)
-            elif value.__class__ is str:
-                write_string(row, at, text if len(text) <= LONGEST_TEXT else text[:LONGEST_TEXT], plain)
             elif isinstance(value, datetime.date):
                 sheet.write_datetime(row, at, value, days)
             elif isinstance(value, int | float):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -15,6 +16,10 @@ from app.spreadsheets.faults import SpreadsheetProblem
 MEBIBYTE = 1 << 20
 _CHUNK = 4 * MEBIBYTE
 _OVERLAP = 256
+# What zipfile raises over archives that lie about themselves.
+_BROKEN = (
+    zipfile.BadZipFile, zlib.error, struct.error, NotImplementedError, EOFError, OSError, ValueError
+)  # fmt: skip
 _WORKBOOK_ENTRIES = ("xl/workbook.xml", "content.xml")
 _MANIFEST = "META-INF/manifest.xml"
 _ROW_OF_XLSX = re.compile(rb"<(?:\w+:)?row\s[^>]{0,200}?\br\s*=\s*[\"'](\d+)[\"']")
@@ -78,7 +83,7 @@ def check_archive(path: Path, limits: Limits) -> None:
                     raise SpreadsheetProblem("password", name=path.name)
                 with archive.open(entry) as stream:
                     _check_entry(path.name, entry.filename, stream, limits)
-    except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError) as fault:
+    except _BROKEN as fault:
         raise SpreadsheetProblem("unreadable", name=path.name) from fault
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from db.fields import Field, FieldType, Kind, Sensitivity
+from db.fields import WORKED, Field, FieldType, Kind, Sensitivity
 
 T, P, S = FieldType, Sensitivity.PERSONAL, Sensitivity.SENSITIVE
 
@@ -13,7 +13,7 @@ VISIT = Kind(
     title=("date", "content"),
     date_field="date",
     fields=(
-        Field("date", "走访日期", T.DATE, required=True, indexed=True, synonyms=("走访时间", "日期", "时间", "入户时间")),
+        Field("date", "走访日期", T.DATE, years=WORKED, required=True, indexed=True, synonyms=("走访时间", "日期", "时间", "入户时间")),
         Field("household", "走访户", T.REFERENCE, targets=("household",), indexed=True, synonyms=("户主姓名", "户主", "走访对象", "农户姓名")),
         Field("person", "走访对象", T.REFERENCE, targets=("person",), indexed=True, synonyms=("对象姓名", "被走访人")),
         Field("trip", "同次走访", derived=True, indexed=True, max_length=36),
@@ -36,7 +36,7 @@ MATTER = Kind(
     date_field="opened",
     fields=(
         Field("number", "编号", max_length=40, indexed=True, synonyms=("事项编号", "问题编号")),
-        Field("opened", "收集日期", T.DATE, required=True, indexed=True, synonyms=("反映时间", "登记日期", "受理日期", "日期")),
+        Field("opened", "收集日期", T.DATE, years=WORKED, required=True, indexed=True, synonyms=("反映时间", "登记日期", "受理日期", "日期")),
         Field("visit", "来源走访", T.REFERENCE, targets=("visit",), indexed=True),
         Field("household", "所在户", T.REFERENCE, targets=("household",), indexed=True, synonyms=("户主", "户主姓名")),
         Field("person", "反映人", T.REFERENCE, targets=("person",), indexed=True),
@@ -69,7 +69,7 @@ MATTER_EVENT = Kind(
     fields=(
         Field("matter", "事项", T.REFERENCE, required=True, targets=("matter",), indexed=True),
         Field("act", "办理动作", T.CODE, required=True, codes="matter_act", indexed=True),
-        Field("date", "日期", T.DATE, required=True, indexed=True),
+        Field("date", "日期", T.DATE, years=WORKED, required=True, indexed=True),
         Field("by", "经办人", T.REFERENCE, targets=("person",)),
         Field("organization", "单位", T.REFERENCE, targets=("organization",)),
         Field("text", "情况", T.LONG_TEXT, searched=True, sensitivity=P, mask="text"),
@@ -93,7 +93,7 @@ PAIRING = Kind(
         Field("start", "结对日期", T.DATE, indexed=True, synonyms=("结对时间", "开始时间")),
         Field("end", "结束日期", T.DATE, indexed=True, synonyms=("结束时间",)),
         Field("card_number", "连心卡号", max_length=40, synonyms=("卡号", "结对号")),
-        Field("card_issued", "发卡日期", T.DATE, synonyms=("发放日期",)),
+        Field("card_issued", "发卡日期", T.DATE, years=WORKED, synonyms=("发放日期",)),
         Field("plan", "帮扶计划", T.LONG_TEXT, searched=True, synonyms=("帮扶措施", "结对包户工作内容", "计划")),
         Field("notes", "备注", T.LONG_TEXT),
     ),
@@ -106,7 +106,7 @@ AID = Kind(
     title=("date", "content"),
     date_field="date",
     fields=(
-        Field("date", "日期", T.DATE, required=True, indexed=True, synonyms=("发放日期", "帮扶日期", "慰问日期", "时间")),
+        Field("date", "日期", T.DATE, years=WORKED, required=True, indexed=True, synonyms=("发放日期", "帮扶日期", "慰问日期", "时间")),
         Field("pairing", "结对", T.REFERENCE, targets=("pairing",), indexed=True),
         Field("fund", "资金来源", max_length=100, synonyms=("来源", "经费来源", "基金")),
         Field("recipient", "受助人", T.REFERENCE, targets=("person", "household"), indexed=True, synonyms=("姓名", "发放对象", "慰问对象", "领取人")),

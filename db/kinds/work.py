@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from db.fields import Field, FieldType, Kind, Sensitivity
+from db.fields import WORKED, Field, FieldType, Kind, Sensitivity
 
 T, P, S = FieldType, Sensitivity.PERSONAL, Sensitivity.SENSITIVE
 
@@ -14,7 +14,7 @@ ACTIVITY = Kind(
     date_field="date",
     fields=(
         Field("type", "活动类型", T.CODE, required=True, codes="activity_type", indexed=True),
-        Field("date", "日期", T.DATE, required=True, indexed=True),
+        Field("date", "日期", T.DATE, years=WORKED, required=True, indexed=True),
         Field("place", "地点"),
         Field("organization", "组织", T.REFERENCE, targets=("organization",), indexed=True),
         Field("host", "主持人", T.REFERENCE, targets=("person",)),
@@ -68,7 +68,7 @@ MILESTONE = Kind(
     date_field="date",
     fields=(
         Field("project", "项目", T.REFERENCE, required=True, targets=("project",), indexed=True),
-        Field("date", "日期", T.DATE, required=True, indexed=True),
+        Field("date", "日期", T.DATE, years=WORKED, required=True, indexed=True),
         Field("quantity", "完成量", T.NUMBER),
         Field("text", "进展", T.LONG_TEXT, required=True, searched=True),
     ),
@@ -115,7 +115,7 @@ SCORE_ENTRY = Kind(
     fields=(
         Field("person", "人员", T.REFERENCE, required=True, targets=("person",), indexed=True),
         Field("item", "积分项目", T.REFERENCE, required=True, targets=("score_item",), indexed=True),
-        Field("date", "日期", T.DATE, required=True, indexed=True),
+        Field("date", "日期", T.DATE, years=WORKED, required=True, indexed=True),
         Field("points", "得分", T.NUMBER, required=True),
         Field("evidence", "依据", T.LONG_TEXT),
     ),
@@ -129,7 +129,7 @@ SURVEY = Kind(
     date_field="date",
     fields=(
         Field("subject", "评议内容", required=True),
-        Field("date", "日期", T.DATE, required=True, indexed=True),
+        Field("date", "日期", T.DATE, years=WORKED, required=True, indexed=True),
         Field("sent", "发出", T.INTEGER),
         Field("returned", "回收", T.INTEGER),
         Field("notes", "分析", T.LONG_TEXT),
@@ -159,7 +159,7 @@ DOCUMENT = Kind(
         Field("type", "材料类型", T.CODE, required=True, codes="document_type", indexed=True),
         Field("number", "文号期号", max_length=60),
         Field("title", "标题", required=True, searched=True),
-        Field("date", "日期", T.DATE, required=True, indexed=True),
+        Field("date", "日期", T.DATE, years=WORKED, required=True, indexed=True),
         Field("text", "正文", T.LONG_TEXT, searched=True),
         Field("published", "公开起", T.DATE),
         Field("withdrawn", "公开止", T.DATE),

@@ -18,7 +18,6 @@ HEAVY = (
     "PIL",
     "python_calamine",
     "pypinyin",
-    "fontTools",
     "PySide6.QtPdf",
     "PySide6.QtPdfWidgets",
     "PySide6.QtPrintSupport",

@@ -45,7 +45,7 @@ _IMPORT_NAMES = {
     "pyside6-essentials": "PySide6",
     "pillow": "PIL",
     "argon2-cffi": "argon2",
-    "fonttools": "fontTools",
+    "pytest-qt": "pytestqt",
     "odfpy": "odf",
     "pyinstaller": "PyInstaller",
 }

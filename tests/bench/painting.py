@@ -29,6 +29,9 @@ class FirstPaint(QObject):
 
 
 def tell(**facts: float) -> None:
-    """Print one JSON object: the facts, the monotonic clock, and the memory that is this process's own."""
-    megabytes = psutil.Process().memory_full_info().uss / 1e6
+    """Print one JSON object: the facts, the monotonic clock, and the resident memory.
+
+    Resident, shared libraries included: what is this process's own alone depends on who else runs Qt.
+    """
+    megabytes = psutil.Process().memory_info().rss / 1e6
     print(json.dumps({"at": time.monotonic(), "megabytes": megabytes, **facts}), flush=True)

@@ -57,6 +57,7 @@ class Office(RuleBasedStateMachine):
         self.folder = tempfile.TemporaryDirectory()
         self.opening = new_store(Path(self.folder.name))
         self.store: Store = self.opening.__enter__()
+        self.store.connection.execute("PRAGMA synchronous = OFF")  # only here: no power is cut
         self.model: Model = {}
         self.seq = 0
         self.done: list[tuple[int, Model]] = []  # (action, the model before it)
@@ -164,7 +165,7 @@ def _same(one: Any, other: Any) -> bool:
 
 TestOffice = Office.TestCase
 TestOffice.settings = settings(
-    max_examples=60, stateful_step_count=25,
+    max_examples=50, stateful_step_count=25,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )  # fmt: skip
 

@@ -59,8 +59,19 @@ def test_what_was_changed_back_within_one_action_is_undone_once(store: Store) ->
         writer.change("person", person, {"name": "甲"})
     assert offered(store) == (2, None)
     undo(store, 2)
-    assert offered(store) == (1, 3)
+    assert (offered(store), read(store, "person", person)["name"]) == ((1, 3), "甲")
     assert faults_in(store) == []
+
+
+def test_what_was_changed_twice_within_one_action_goes_back_to_the_first_value(store: Store) -> None:
+    person = add(store, "person", make_person(name="甲"))
+    with store.write("person.change", OPERATOR) as (writer, _):
+        writer.change("person", person, {"name": "乙"})
+        writer.change("person", person, {"name": "丙"})
+    undo(store, 2)
+    assert read(store, "person", person)["name"] == "甲"
+    history.reverse(store, 3, OPERATOR, "redo")
+    assert read(store, "person", person)["name"] == "丙"
 
 
 def test_undoing_an_import_bins_what_it_added_and_puts_back_what_it_changed(store: Store) -> None:

@@ -103,8 +103,18 @@ def test_a_spoiled_wrap_is_told_before_anything_is_computed(tmp_path: Path, name
 
 @pytest.mark.parametrize(
     "contents",
-    [b"", b"{", b"[]", b"{}", b'{"wraps": 1}', b'{"wraps": [1]}', b"\xff", b"[" * 99_999],
-    ids=lambda each: str(each[:12]),
+    [
+        b"",
+        b"{",
+        b"[]",
+        b"{}",
+        b'{"wraps": 1}',
+        b'{"wraps": [1]}',
+        b'{"wraps": [], "format": 1}',
+        b"\xff",
+        b"[" * 99_999,
+    ],
+    ids=lambda each: str(each[:14]),
 )
 def test_a_spoiled_file_is_told(tmp_path: Path, contents: bytes) -> None:
     (tmp_path / KEY_FILE).write_bytes(contents)

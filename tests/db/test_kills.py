@@ -74,7 +74,10 @@ def lost(store: Store, folder: Path, run: int, reported: list[str]) -> list[str]
 
 def half_done(store: Store) -> list[str]:
     """What shows only a part of one intention."""
-    sql = "SELECT notes, count(*) FROM household WHERE notes LIKE '%-%' AND head = '张桂花' GROUP BY notes, deleted"
+    sql = (
+        "SELECT notes, count(*) FROM household WHERE notes LIKE '%-%' AND head = '张桂花' "
+        "GROUP BY notes, deleted"
+    )
     halves = [str(row[0]) for row in store.connection.execute(sql) if row[1] != BATCH]
     marks = local.setting(store, "mark", [""])
     parted = [

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from pathlib import Path
 
 import pytest
+from sqlcipher3 import dbapi2 as sqlcipher
 
 from db import local, records
 from db import store as stores
-from db.connection import faults_told
+from db.connection import connect, faults_told
 from db.errors import StoreFault
 from db.history import action
 from db.records import Query
 from db.store import DATABASE_FILE, Store
-from tests.db.stores import add, change, faults_in, new_store, now, opened, read, tallies
+from tests.db.stores import KEY, add, change, faults_in, new_store, now, opened, read, tallies
 from tests.factories import make_household, make_person
 
 
@@ -153,6 +155,27 @@ def test_a_file_that_is_not_ours_is_told(tmp_path: Path, contents: bytes, code: 
         opened(tmp_path)
     assert caught.value.code == code
     assert (tmp_path / DATABASE_FILE).read_bytes() == contents
+
+
+def test_an_encrypted_file_of_something_else_is_told(tmp_path: Path) -> None:
+    with closing(connect(tmp_path / DATABASE_FILE, KEY, create=True).conn) as connection:
+        connection.execute("CREATE TABLE other (x)")
+    with pytest.raises(StoreFault, match="damaged"):
+        opened(tmp_path)
+
+
+def test_a_bug_is_no_fault_of_the_world() -> None:
+    with pytest.raises(sqlcipher.OperationalError), faults_told():
+        sqlcipher.connect(":memory:").execute("SELEC 1")
+    with pytest.raises(sqlcipher.ProgrammingError, match="own words"), faults_told():
+        raise sqlcipher.ProgrammingError("own words")
+
+
+def test_a_disk_too_full_for_the_index_of_the_log_is_full() -> None:
+    error = sqlcipher.OperationalError("disk I/O error")
+    error.sqlite_errorcode = 4874
+    with pytest.raises(StoreFault, match="disk_full"), faults_told():
+        raise error
 
 
 def test_a_missing_file_and_a_wrong_key_are_told(tmp_path: Path) -> None:

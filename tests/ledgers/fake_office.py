@@ -119,6 +119,14 @@ def _add_household(office: FakeOffice, number: int) -> None:
             phone=f"1370000{number:04d}",
             education="70",
         )
+    _add_visit(office, number)
+    if number % 3 == 0:
+        _add_matter(office, number)
+    if number % 4 == 0:
+        _add_pairing(office, number)
+
+
+def _add_visit(office: FakeOffice, number: int) -> None:
     office.add(
         "visit",
         f"v{number}",
@@ -132,41 +140,41 @@ def _add_household(office: FakeOffice, number: int) -> None:
         reflection="群众的事要跑在前面，答应了的就要办到。" if number % 2 else None,
         next_step="下周再访" if number % 5 == 0 else None,
     )
-    if number % 3 == 0:
-        _add_matter(office, number)
-    if number % 4 == 0:
-        office.add(
-            "tag",
-            f"t{number}",
-            owner=f"p{number}-0",
-            tag="low_income",
-            start="2025-01-01",
-            basis="长期患病，缺劳力",
-        )
-        office.add(
-            "pairing",
-            f"r{number}",
-            kind="five_hardship",
-            helper="cadre",
-            helped=f"p{number}-0",
-            start="2026-03-01",
-            card_number=f"SZ-{number:03d}",
-            card_issued="2026-03-08",
-            plan="每月走访一次，帮助申请公益岗位。",
-        )
-        office.add(
-            "aid",
-            f"a{number}",
-            date="2026-11-11",
-            pairing=f"r{number}",
-            recipient=f"p{number}-0",
-            form="condolence",
-            fund="党内关爱互助金",
-            content="大米、食用油",
-            amount=20050,
-            quantity=2.0,
-            unit="份",
-        )
+
+
+def _add_pairing(office: FakeOffice, number: int) -> None:
+    office.add(
+        "tag",
+        f"t{number}",
+        owner=f"p{number}-0",
+        tag="low_income",
+        start="2025-01-01",
+        basis="长期患病，缺劳力",
+    )
+    office.add(
+        "pairing",
+        f"r{number}",
+        kind="five_hardship",
+        helper="cadre",
+        helped=f"p{number}-0",
+        start="2026-03-01",
+        card_number=f"SZ-{number:03d}",
+        card_issued="2026-03-08",
+        plan="每月走访一次，帮助申请公益岗位。",
+    )
+    office.add(
+        "aid",
+        f"a{number}",
+        date="2026-11-11",
+        pairing=f"r{number}",
+        recipient=f"p{number}-0",
+        form="condolence",
+        fund="党内关爱互助金",
+        content="大米、食用油",
+        amount=20050,
+        quantity=2.0,
+        unit="份",
+    )
 
 
 def _add_matter(office: FakeOffice, number: int) -> None:
@@ -196,35 +204,39 @@ def _add_matter(office: FakeOffice, number: int) -> None:
         text="当日受理",
     )
     if number % 6 == 0:
-        for at, (act, day) in enumerate(
-            (("analyse", "07"), ("handle", "08"), ("finish", "15"), ("feed_back", "16"))
-        ):
-            office.add(
-                "matter_event",
-                f"e{number}b{at}",
-                matter=f"m{number}",
-                act=act,
-                date=f"2026-11-{day}",
-                by="cadre",
-                text="已请镇水利服务中心现场查看，铺设排水管40米",
-                after=[f"e{number}b{at - 1}" if at else f"e{number}a"],
-            )
+        _settle(office, number)
+
+
+def _settle(office: FakeOffice, number: int) -> None:
+    for at, (act, day) in enumerate(
+        (("analyse", "07"), ("handle", "08"), ("finish", "15"), ("feed_back", "16"))
+    ):
         office.add(
             "matter_event",
-            f"e{number}y",
+            f"e{number}b{at}",
             matter=f"m{number}",
-            act="evaluate",
-            date="2026-11-17",
+            act=act,
+            date=f"2026-11-{day}",
             by="cadre",
-            result="satisfied",
-            after=[f"e{number}b3"],
+            text="已请镇水利服务中心现场查看，铺设排水管40米",
+            after=[f"e{number}b{at - 1}" if at else f"e{number}a"],
         )
-        office.add(
-            "matter_event",
-            f"e{number}z",
-            matter=f"m{number}",
-            act="close",
-            date="2026-11-18",
-            by="cadre",
-            after=[f"e{number}y"],
-        )
+    office.add(
+        "matter_event",
+        f"e{number}y",
+        matter=f"m{number}",
+        act="evaluate",
+        date="2026-11-17",
+        by="cadre",
+        result="satisfied",
+        after=[f"e{number}b3"],
+    )
+    office.add(
+        "matter_event",
+        f"e{number}z",
+        matter=f"m{number}",
+        act="close",
+        date="2026-11-18",
+        by="cadre",
+        after=[f"e{number}y"],
+    )

@@ -249,3 +249,17 @@ def test_a_theme_settles_the_matters_merged_into_it():
     office = village(6)
     office.add("matter", "m99", opened="2026-11-06", description="同样的事", theme="m6", recorder="cadre")
     assert "同样的事" in column_of(made(office, ledger("问题清单")), "问题描述")
+
+
+def test_records_of_other_kinds_are_named_by_their_own_title():
+    office = village(6)
+    definition = from_toml(
+        'name="表"\ntitle="表"\nsource="matter_event"\n'
+        'columns=[{label="事项",path="matter"},{label="办理",path="act"}]'
+    )
+    assert rows_of(made(office, definition))[0] == ("入户路雨天积水，老人出行不便，请求硬化。", "受理")
+    tags = from_toml(
+        'name="表"\ntitle="表"\nsource="household"\nperiod="none"\ncolumns=[{label="类",path="$tags"}]'
+    )
+    office.add("tag", "t9", owner="h1", tag="hardship", start="2030-01-01")
+    assert rows_of(made(office, tags)) == [("",)] * 6

@@ -137,7 +137,11 @@ def test_rare_characters_print_and_a_missing_one_names_its_record():
     office.add("visit", "v2", date="2026-11-06", household="h2", content="谈心")
     model = paged(office, ledger("走访台账"))
     assert len(model.warnings) == 1
-    assert "谈心" in model.warnings[0] and "走访对象" in model.warnings[0] and "U+E863" in model.warnings[0]
+    assert (
+        "2026-11-06 王〓" in model.warnings[0]
+        and "走访对象" in model.warnings[0]
+        and "U+E863" in model.warnings[0]
+    )
 
 
 def test_a_missing_character_on_a_page_is_named_too():

@@ -14,9 +14,9 @@ from odf.opendocument import OpenDocumentSpreadsheet
 from odf.table import Table, TableCell, TableRow
 from odf.text import P
 
-Rows = Sequence[Sequence[Any]]
+Rows = Any  # lists of lists of whatever a cell can hold
 
-ROSTER = [
+ROSTER: list[list[Any]] = [
     ["户主姓名", "姓名", "与户主关系", "性别", "身份证号", "村民组"],
     ["张桂花", "张桂花", "户主", "女", "500110196203041228", "三组"],
     [None, "李大山", "丈夫", "男", "500110196005150012", None],
@@ -114,7 +114,8 @@ def write_parts(path: Path, sheet_rows: str) -> Path:
         '<sheet name="花名册" sheetId="1" r:id="r1"/></sheets></workbook>',
         "xl/_rels/workbook.xml.rels": f'<Relationships xmlns="{package}/relationships"><Relationship Id="r1" '
         f'Type="{relations}/worksheet" Target="worksheets/sheet1.xml"/></Relationships>',
-        "xl/worksheets/sheet1.xml": f'<worksheet xmlns="{main}"><sheetData>{sheet_rows}</sheetData></worksheet>',
+        "xl/worksheets/sheet1.xml": f'<worksheet xmlns="{main}"><sheetData>{sheet_rows}'
+        "</sheetData></worksheet>",
     }
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, text in parts.items():

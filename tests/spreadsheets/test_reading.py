@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import random
 import struct
 import zipfile
 from pathlib import Path
@@ -175,3 +177,19 @@ def test_a_file_that_is_too_large_is_not_opened(tmp_path):
     path = write_csv(tmp_path / "a.csv", ROSTER * 5)
     assert refused(path, Limits(file_bytes=100)) == "too_big"
     assert refused(path, Limits(rows=10)) == "too_many_rows"
+
+
+@pytest.mark.parametrize(
+    ("name", "write"),
+    [("a.xlsx", write_xlsx), ("a.xls", write_xls), ("a.ods", write_ods), ("a.csv", write_csv)],
+)
+def test_a_file_with_spoilt_bytes_is_read_or_refused_and_nothing_else(tmp_path, name, write):
+    chance = random.Random(name)
+    whole = write(tmp_path / name, ROSTER * 20).read_bytes()
+    for _ in range(60):
+        spoilt = bytearray(whole[: chance.choice([len(whole), chance.randrange(len(whole))])])
+        for _ in range(chance.choice([1, 3, 20])):
+            spoilt[chance.randrange(len(spoilt))] = chance.randrange(256)
+        (tmp_path / name).write_bytes(spoilt)
+        with contextlib.suppress(SpreadsheetProblem):
+            read(tmp_path / name)

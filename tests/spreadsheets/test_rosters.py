@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import openpyxl
 import pytest
 
 from app import records
 from app.id_numbers import check_character
+from app.notices import Notice
 from app.records import Query
 from app.spreadsheets.analysing import analyse
 from app.spreadsheets.importing import apply, import_file, plan
@@ -22,7 +25,7 @@ ZHANG = ["张桂花", "张桂花", "户主", "女", ZHANG_ID, "1962.3.4", "三�
 LI = [None, "李 大山", "丈夫", "男", LI_ID, None, None, "/", "无"]
 WANG = ["王德发", "王德发", "户主", "男", None, "1955年7月7日", "四组", None, None]
 SON = [None, "王小", "儿子", "男", None, "1985-01", None, None, None]
-ROSTER = [["柿子村花名册"], HEAD, ZHANG, LI, WANG, SON]
+ROSTER: list[list[Any]] = [["柿子村花名册"], HEAD, ZHANG, LI, WANG, SON]
 
 
 @pytest.fixture
@@ -66,7 +69,7 @@ def test_one_undo_takes_the_whole_import_back(desk, tmp_path):
 
 
 def test_an_import_is_one_notice_and_leaves_a_backup(desk, tmp_path):
-    heard = []
+    heard: list[Notice] = []
     desk.notices.subscribe(heard.append)
     bring(desk, tmp_path, ROSTER)
     assert [each.kinds for each in heard] == [frozenset({"household", "person", "tag"})]
@@ -214,7 +217,8 @@ def test_damaged_numbers_are_kept_told_and_found_again(desk, tmp_path):
     report = bring(desk, tmp_path, rows)
     assert people(desk, "id_number", "id_state", "birth") == [("500110196203041000", "damaged", "1962-03-04")]
     assert [each.sentence for each in report.remarks if each.warning] == [
-        "身份证号被表格软件改坏了，可信的是 500110196203041???：前 15 位可信，最后几位被表格软件丢掉了，请照身份证补全"
+        "身份证号被表格软件改坏了，可信的是 500110196203041???："
+        "前 15 位可信，最后几位被表格软件丢掉了，请照身份证补全"
     ]
     again = bring(desk, tmp_path, [HEAD, ZHANG])
     assert (counts(desk)["person"], [(d.field, d.after) for d in again.differences]) == (

@@ -12,6 +12,7 @@ import shutil
 import subprocess
 import sys
 import time
+from io import TextIOWrapper
 from pathlib import Path
 
 from app.demo import run_demo
@@ -70,6 +71,8 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="make demo")
     parser.add_argument("--to", type=Path, default=ROOT / "demo")
     asked = parser.parse_args()
+    if isinstance(sys.stdout, TextIOWrapper):
+        sys.stdout.reconfigure(line_buffering=True)  # in step with what the picture process says
     folder = emptied(asked.to)
     told = run_demo(folder, print_month=print_all)
     start = time.perf_counter()

@@ -68,6 +68,12 @@ def people(desk: Desk, tasks: Tasks, qtbot: QtBot) -> dict[str, str]:
     return asked(qtbot, tasks, add_people, desk)
 
 
+def person_field(context: Context) -> ReferenceField:
+    field = field_widget(context, KINDS["matter"].field("person"))
+    assert isinstance(field, ReferenceField)
+    return field
+
+
 def test_a_code_is_chosen_by_its_pinyin_initials(methods, shown):
     hands = shown(methods)
     hands.type("zth")
@@ -142,8 +148,7 @@ def test_a_required_field_says_so_to_eyes_and_screen_readers(shown):
 
 
 def test_a_person_is_found_in_three_keystrokes(context: Context, people, shown, qtbot):
-    field = field_widget(context, KINDS["matter"].field("person"))
-    assert isinstance(field, ReferenceField)
+    field = person_field(context)
     hands = shown(field)
     hands.pick(field, "zgq")
     assert field.value() == people["曾国强"]
@@ -151,7 +156,7 @@ def test_a_person_is_found_in_three_keystrokes(context: Context, people, shown, 
 
 
 def test_enter_quicker_than_the_search_takes_the_first_found(context, people, shown, qtbot):
-    field = field_widget(context, KINDS["matter"].field("person"))
+    field = person_field(context)
     hands = shown(field)
     hands.type("lxm")
     hands.enter()
@@ -159,14 +164,14 @@ def test_enter_quicker_than_the_search_takes_the_first_found(context, people, sh
 
 
 def test_a_name_nobody_has_is_an_error_beside_the_field(context, people, shown, qtbot):
-    field = field_widget(context, KINDS["matter"].field("person"))
+    field = person_field(context)
     shown(field).type("qqq")
     qtbot.waitUntil(lambda: not field.line.is_finding)
     assert "qqq" in field.check()
 
 
 def test_a_reference_shows_the_name_of_its_record(context, people, settle):
-    field = field_widget(context, KINDS["matter"].field("person"))
+    field = person_field(context)
     field.set_value(people["张桂花"])
     settle()
     assert field.line.text() == "张桂花"
@@ -184,7 +189,7 @@ def test_several_people_become_chips_and_backspace_takes_the_last(context, peopl
 
 
 def test_what_an_input_method_is_composing_is_left_alone(context, people, shown, settle):
-    field = field_widget(context, KINDS["matter"].field("person"))
+    field = person_field(context)
     hands = shown(field)
     composing = QInputMethodEvent("zhang", [])
     QApplication.sendEvent(hands.at, composing)

@@ -22,7 +22,10 @@ from ui.forms.layout import Group
 
 Settle = Callable[[], None]
 KIND = KINDS["organization"]
-LAYOUT = (Group("", (("name:2", "type"), ("contact", "phone"))), Group("更多", (("founded", "ended"),), folded=True))
+LAYOUT = (
+    Group("", (("name:2", "type"), ("contact", "phone"))),
+    Group("更多", (("founded", "ended"),), folded=True),
+)
 
 
 class Office:
@@ -114,7 +117,9 @@ def test_leaving_with_a_field_missing_keeps_the_clerk_and_says_which(keeper, for
     assert office.added == []
 
 
-def test_leaving_anyway_leaves_a_draft_that_is_offered_again(keeper, form, hands, messages: FakeMessages, settle):
+def test_leaving_anyway_leaves_a_draft_that_is_offered_again(
+    keeper, form, hands, messages: FakeMessages, settle
+):
     form.fields["contact"].focus_input()
     hands.type("王芳")
     messages.answers = [1, 0]
@@ -142,7 +147,9 @@ def test_a_refusal_about_a_field_stands_beside_it(keeper, form, hands, office, s
     assert keeper.has_changes
 
 
-def test_a_refusal_about_the_disk_is_told_and_nothing_typed_is_lost(keeper, form, hands, office, messages, settle):
+def test_a_refusal_about_the_disk_is_told_and_nothing_typed_is_lost(
+    keeper, form, hands, office, messages, settle
+):
     office.refuses = Problem("disk_full")
     hands.type("一网格")
     keeper.keep()
@@ -168,7 +175,14 @@ def test_a_wrong_field_opens_its_folded_group(form):
 
 
 def test_what_was_loaded_is_read_back_unchanged(form, settle):
-    values = {"name": "一网格", "type": "grid", "contact": "王芳", "phone": "138", "founded": "2020", "ended": None}
+    values = {
+        "name": "一网格",
+        "type": "grid",
+        "contact": "王芳",
+        "phone": "138",
+        "founded": "2020",
+        "ended": None,
+    }
     form.load(values)
     settle()
     assert form.values() == values

@@ -16,7 +16,8 @@ from ui.resources import resource
 
 WORDS_ON = [
     ("ink", "paper"), ("ink", "surface"), ("ink", "paper_deep"), ("ink", "accent_soft"), ("quiet", "paper"),
-    ("quiet", "surface"), ("quiet", "paper_deep"), ("accent", "surface"), ("accent", "paper"), ("danger", "surface"),
+    ("quiet", "surface"), ("quiet", "paper_deep"), ("accent", "surface"), ("accent", "paper"),
+    ("danger", "surface"),
     ("good", "surface"), ("warning", "surface"), ("warning", "accent_soft"), ("surface", "accent"),
     ("surface", "accent_deep"),
 ]  # fmt: skip

@@ -153,8 +153,9 @@ def test_a_new_organization_appears_in_its_list(context, settle, qtbot):
     settle()
     page.new()
     settle()
-    page.form.fields["name"].line.setText("第一党支部")
+    page.form.fields["name"].set_value("第一党支部")
     page.keep()
     settle()
+    assert page.keeper.id is not None
     assert page.list.model.find(page.keeper.id) >= 0
     assert page.list.table.current_id == page.keeper.id

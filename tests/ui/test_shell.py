@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QShortcut
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -20,12 +21,14 @@ from tests.ui.fakes import FakeMessages
 from tests.ui.keys import CONTROL, Hands
 from ui.dialogs.sign_in import SignIn
 from ui.first_run.wizard import FirstRun
+from ui.pages.base import ListAndForm
 from ui.pages.organizations import OrganizationsPage
 from ui.pages.settings import SettingsPage
 from ui.program import Program
 from ui.workspace import Workspace
 
 PASSWORD = "shizi-2026"
+DIRECT = Qt.FindChildOption.FindDirectChildrenOnly
 CHEAP = Cost(passes=1, memory_kib=8, lanes=1)
 
 
@@ -64,7 +67,7 @@ def start(home: Path, qtbot: QtBot, messages: FakeMessages) -> Iterator[Callable
 
 
 @pytest.fixture
-def at_desk(office: Path, start, qtbot: QtBot) -> Program:
+def at_desk(office: Path, start: Callable[[], Program], qtbot: QtBot) -> Program:
     """The program, signed in."""
     program = start()
     sign_in = program.window.over
@@ -78,6 +81,12 @@ def at_desk(office: Path, start, qtbot: QtBot) -> Program:
 def workspace(program: Program) -> Workspace:
     assert program.window.workspace is not None
     return program.window.workspace
+
+
+def list_page(program: Program) -> ListAndForm:
+    page = workspace(program).page
+    assert isinstance(page, ListAndForm)
+    return page
 
 
 def settle(program: Program, qtbot: QtBot) -> None:
@@ -165,7 +174,7 @@ def test_the_find_box_opens_what_it_finds(at_desk, qtbot):
     qtbot.waitUntil(lambda: box.choosing.current is not None)
     hands.enter()
     settle(at_desk, qtbot)
-    assert workspace(at_desk).page.keeper.id == id
+    assert list_page(at_desk).keeper.id == id
 
 
 def test_a_deletion_is_undone_from_the_line_at_the_bottom(at_desk, qtbot):
@@ -173,7 +182,7 @@ def test_a_deletion_is_undone_from_the_line_at_the_bottom(at_desk, qtbot):
     id = asked(qtbot, at_desk.tasks, records.add, desk, "organization", {"name": "一网格"})
     at_desk.context.navigation.go("organizations", id)
     settle(at_desk, qtbot)
-    page, bottom = workspace(at_desk).page, workspace(at_desk).bottom
+    page, bottom = list_page(at_desk), workspace(at_desk).bottom
     page.remove()
     settle(at_desk, qtbot)
     assert (page.keeper.id, bottom.sentence) == (None, "已删除")
@@ -188,7 +197,7 @@ def test_ctrl_z_in_an_untouched_field_undoes_the_last_action(at_desk, qtbot):
     id = asked(qtbot, at_desk.tasks, records.add, desk, "organization", {"name": "一网格"})
     at_desk.context.navigation.go("organizations", id)
     settle(at_desk, qtbot)
-    workspace(at_desk).page.form.focus()
+    list_page(at_desk).form.focus()
     Hands(qtbot, at_desk.window).press(Qt.Key.Key_Z, CONTROL)
     settle(at_desk, qtbot)
     assert asked(qtbot, at_desk.tasks, records.get, desk, "organization", id).deleted
@@ -211,7 +220,7 @@ def test_the_lock_keeps_the_open_form(at_desk, qtbot):
     at_desk.window.over.enter.click()
     settle(at_desk, qtbot)
     assert not at_desk.window.is_locked
-    assert workspace(at_desk).page.form.values()["name"] == "没写完的支部"
+    assert list_page(at_desk).form.values()["name"] == "没写完的支部"
 
 
 def test_closing_saves_the_form_and_backs_up(at_desk, home, qtbot):
@@ -227,7 +236,7 @@ def test_closing_saves_the_form_and_backs_up(at_desk, home, qtbot):
 def test_a_closing_with_a_wrong_field_can_be_refused(at_desk, messages, qtbot):
     at_desk.context.navigation.go("organizations")
     settle(at_desk, qtbot)
-    page = workspace(at_desk).page
+    page = list_page(at_desk)
     page.new()
     settle(at_desk, qtbot)
     page.form.fields["contact"].focus_input()
@@ -247,9 +256,27 @@ def test_every_control_has_a_name_for_screen_readers(at_desk, qtbot):
         for kind in (QPushButton, QToolButton):
             for each in page.findChildren(kind):
                 inner = each.objectName().startswith("qt_") or isinstance(each.parentWidget(), QLineEdit)
-                if each.isVisibleTo(page) and not inner and not (each.accessibleName() or each.text() or each.toolTip()):
-                    nameless.append(f"{place.name}: {type(each).__name__} in {type(each.parentWidget()).__name__}")
+                if (
+                    each.isVisibleTo(page)
+                    and not inner
+                    and not (each.accessibleName() or each.text() or each.toolTip())
+                ):
+                    nameless.append(
+                        f"{place.name}: {type(each).__name__} in {type(each.parentWidget()).__name__}"
+                    )
     assert nameless == []
+
+
+def test_no_two_keys_of_a_place_are_the_same(at_desk, qtbot):
+    twice: list[str] = []
+    shell = [each.key().toString() for each in workspace(at_desk).findChildren(QShortcut, options=DIRECT)]
+    for place in at_desk.context.navigation.places:
+        at_desk.context.navigation.go(place.name)
+        settle(at_desk, qtbot)
+        page = workspace(at_desk).page
+        keys = [*shell, *(each.key().toString() for each in page.findChildren(QShortcut, options=DIRECT))]
+        twice += [f"{place.name}: {key}" for key in sorted(set(keys)) if keys.count(key) > 1]
+    assert twice == []
 
 
 def test_no_page_opens_a_window_of_its_own_by_being_shown(at_desk, qtbot):

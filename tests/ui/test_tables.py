@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
@@ -20,6 +22,7 @@ from ui.tables.filters import CodeFilter, periods
 from ui.tables.list_panel import Listing, ListPanel
 from ui.tables.model import PAGE
 from ui.tables.rows import Column, Row
+from ui.tables.view import fitted
 
 Settle = Callable[[], None]
 COLUMNS = (Column("name", width=0), Column("type", width=110), Column("parent", width=110))
@@ -126,6 +129,19 @@ def test_a_long_list_fetches_only_what_is_looked_at(context, qtbot, settle):
     settle()
     assert panel.model.rowCount() == 100_000
     assert len(set(fetched)) <= 4
+
+
+@given(st.lists(st.integers(0, 200), min_size=1, max_size=8), st.integers(200, 1400))
+def test_columns_never_need_more_room_than_the_list_has(widths, room):
+    made = fitted(widths, room)
+    assert sum(made) <= room
+    assert made[0] > 0
+    assert [bool(width) for width in made] == sorted((bool(width) for width in made), reverse=True)
+
+
+def test_a_narrow_list_leaves_out_its_last_columns_first():
+    assert fitted([100, 0, 90, 120], 800) == [100, 490, 90, 120]
+    assert [bool(width) for width in fitted([100, 0, 90, 120], 300)] == [True, True, True, False]
 
 
 def test_the_quarter_of_november_ends_with_the_year(context):

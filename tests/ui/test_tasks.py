@@ -5,6 +5,7 @@ from __future__ import annotations
 from threading import Event, current_thread, main_thread
 
 import pytest
+import shiboken6
 from PySide6.QtCore import QObject
 
 from app.problems import Problem
@@ -81,17 +82,10 @@ def test_nothing_is_delivered_to_what_is_gone(tasks, settle):
     owner = QObject()
     hold = Event()
     tasks.run(lambda: hold.wait() and 1, done=came.append, owner=owner)
-    from_shiboken_delete(owner)
+    shiboken6.delete(owner)
     hold.set()
     settle()
     assert came == []
-
-
-def from_shiboken_delete(owner: QObject) -> None:
-    """Delete the Qt side now, as a closed page is."""
-    import shiboken6
-
-    shiboken6.delete(owner)
 
 
 def test_long_work_tells_how_far_it_is_and_stops_when_asked(tasks, qtbot, settle):
@@ -107,7 +101,12 @@ def test_long_work_tells_how_far_it_is_and_stops_when_asked(tasks, qtbot, settle
             return self._asked.wait(0.001)
 
     stop, steps, ended = Patient(), list[int](), list[int]()
-    tasks.run(count, done=ended.append, progress=lambda n, _: (steps.append(n), stop.ask()), stop=stop)
+
+    def tell(number: int, _total: int) -> None:
+        steps.append(number)
+        stop.ask()
+
+    tasks.run(count, done=ended.append, progress=tell, stop=stop)
     settle()
     assert ended[0] < 1000
     assert steps[:3] == [0, 1, 2]

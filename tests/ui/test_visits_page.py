@@ -99,7 +99,7 @@ def test_the_same_as_last_time_copies_who_and_how_but_never_what_was_said(
     said = {"household": [ids["zhang"]], "date": "2026-11-01", "content": "旧内容", "reflection": "旧体会"}
     asked(qtbot, tasks, record, desk, {**trip, **said})
     begin(page, hands, settle)
-    hands.press(Qt.Key.Key_L, CONTROL)
+    hands.press(Qt.Key.Key_D, CONTROL)
     settle()
     shown = page.form.values()
     assert {name: shown[name] for name in trip} == trip
@@ -212,3 +212,43 @@ def test_a_photo_is_kept_with_the_visit(page, ids, desk, tasks, qtbot, settle, m
     qtbot.mouseClick(page.photos.add_button, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: len(page.photos.buttons) == 1)
     assert page.photos.buttons[0].toolTip() == "张家新路.jpg"
+
+
+def test_what_is_typed_while_a_field_is_being_saved_stays(page, hands, ids, desk, tasks, qtbot, settle):
+    trip = {"household": [ids["zhang"]], "date": "2026-11-02", "content": "走访"}
+    id = asked(qtbot, tasks, record, desk, trip)
+    page.open(id)
+    settle()
+    page.form.focus("next_step")
+    hands.type("下周回访")
+    hands.next_text()
+    hands.type("这户")
+    settle()
+    hands.type("不容易")
+    settle()
+    page.keep()
+    settle()
+    kept = asked(qtbot, tasks, records.get, desk, "visit", id)
+    assert (kept["next_step"], kept["reflection"]) == ("下周回访", "这户不容易")
+    assert hands.at is page.form.fields["reflection"].text
+
+
+def test_coming_from_a_household_card_begins_a_visit_to_it(page, ids, settle):
+    page.open(ids["li"], "household")
+    settle()
+    assert page.panel.isVisible()
+    assert page.form.fields["household"].value() == [ids["li"]]
+
+
+def test_coming_from_a_person_begins_a_visit_to_that_person(page, ids, settle):
+    page.open(ids["cadre"], "person")
+    settle()
+    assert page.form.fields["person"].value() == ids["cadre"]
+    assert page.form.fields["person"].isVisible()
+
+
+def test_coming_from_the_workbench_begins_an_empty_visit(page, hands, settle):
+    page.open(None, "new")
+    settle()
+    assert page.panel.isVisible()
+    assert hands.at is page.households.line

@@ -65,10 +65,7 @@ class SignIn(QWidget):
         self._other.setVisible(locked)
         self._ask_code(False)
 
-    def _lay_out(self) -> None:
-        card = QFrame()
-        card.setObjectName("card")
-        card.setFixedWidth(CARD_WIDTH)
+    def _head(self) -> QHBoxLayout:
         picture = QLabel()
         picture.setPixmap(
             pixmap("lock" if self._is_locked else "household", "accent", 40, self.devicePixelRatioF())
@@ -79,6 +76,12 @@ class SignIn(QWidget):
         head.setSpacing(theme.SPACE_3)
         head.addWidget(picture)
         head.addWidget(title, 1)
+        return head
+
+    def _lay_out(self) -> None:
+        card = QFrame()
+        card.setObjectName("card")
+        card.setFixedWidth(CARD_WIDTH)
         who = QLabel(say("sign.operator"))
         who.setProperty("role", "label")
         who.setBuddy(self.names)
@@ -89,7 +92,7 @@ class SignIn(QWidget):
         column = QVBoxLayout(card)
         column.setContentsMargins(theme.SPACE_5, theme.SPACE_5, theme.SPACE_5, theme.SPACE_4)
         column.setSpacing(theme.SPACE_1)
-        column.addLayout(head)
+        column.addLayout(self._head())
         column.addSpacing(theme.SPACE_4)
         column.addWidget(who)
         column.addWidget(self.names)

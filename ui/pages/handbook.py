@@ -28,6 +28,7 @@ from ui.tables.list_panel import Listing
 LISTS = ("added", "progressed", "closed", "overdue", "incomplete", "all_closed")
 CONCERNED = frozenset({"matter", "matter_event", "visit", "person", "organization"})
 TITLE_WORDS = 14
+MORE = (("original_words",), ("organization", "standard", "number"), ("notes",))
 PRINTED = "工作手册"  # the shipped ledger whose page is printed
 
 
@@ -61,7 +62,7 @@ def topic() -> Topic:
             )),
             Group(say("group.feedback"), (("feedback",),)),
             Group(say("group.reflection"), (("reflection",),)),
-            Group(say("group.more"), (("original_words",), ("organization", "standard", "number"), ("notes",)), folded=True),
+            Group(say("group.more"), MORE, folded=True),
         ),
         empty=Empty("handbook", say("purpose"), say("first")),
         filters=filters,

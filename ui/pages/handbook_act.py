@@ -131,7 +131,8 @@ class ActDialog(QDialog):
             self._wrong.show()
 
     def _rows(self) -> tuple[tuple[str, ...], ...]:
-        act, rows = self._step.act, []
+        act = self._step.act
+        rows: list[tuple[str, ...]] = []
         if act is Act.CORRECT:
             rows.append((CORRECTED,))
         if act in WITH_ORGANIZATION and self._step.part is None:

@@ -22,11 +22,11 @@ NEXT = (
     Act.RECEIVE, Act.DISPATCH, Act.HANDLE, Act.ANALYSE, Act.CONFIRM,
 )  # fmt: skip
 COLUMNS = (
-    Column("opened", width=100),
-    Column("household", label=say("list.who"), width=88, is_sortable=False),
+    Column("opened", width=96),
     Column("description", width=0, is_sortable=False),
-    Column("", label=say("list.state"), width=120, is_sortable=False),
-    Column("", label=say("list.five"), width=112, is_sortable=False),
+    Column("", label=say("list.state"), width=104, is_sortable=False),
+    Column("", label=say("list.five"), width=108, is_sortable=False),
+    Column("household", label=say("list.who"), width=80, is_sortable=False),
 )
 
 
@@ -192,7 +192,7 @@ def _rows(desk: Desk, found: Sequence[Record]) -> list[Row]:
     def five(_desk: Desk, matter: Record, _names: Mapping[str, str]) -> str:
         return five_words(pages[matter.id].completeness.missing)
 
-    told: list[Callable[[Desk, Record, Mapping[str, str]], str]] = [who, state, five]
+    told: list[Callable[[Desk, Record, Mapping[str, str]], str]] = [state, five, who]
     columns = [
         each if each.field in ("opened", "description") else replace(each, text=told.pop(0))
         for each in COLUMNS
@@ -204,7 +204,7 @@ def state_words(desk: Desk, page: Page, today: date) -> str:
     """The state, and that the deadline has passed."""
     left = days_left(page.standing, page.matter, today)
     label = desk.codes.label("matter_state", page.standing.state.value)
-    return f"{label} {say('overdue')}" if left is not None and left < 0 else label
+    return f"{say('overdue')} {label}" if left is not None and left < 0 else label
 
 
 def five_words(missing: Sequence[str]) -> str:

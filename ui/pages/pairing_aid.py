@@ -24,6 +24,7 @@ from ui.tables.plain import PlainTable
 from ui.text import say as shell_say
 
 MOST_ROWS = 6
+HEADS = (("date", 96), ("form", 52), ("what", 0), ("amount", 84), ("quantity", 60), ("signed", 52))
 
 
 def content_field(_context: Context, spec: Field, parent: QWidget) -> FieldWidget:
@@ -45,8 +46,7 @@ class AidPanel(QWidget):
         self.totals = QLabel()
         self.totals.setProperty("role", "quiet")
         self.totals.setWordWrap(True)
-        heads = [(say(f"aid.{name}"), width) for name, width in
-                 (("date", 100), ("form", 64), ("what", 0), ("amount", 96), ("quantity", 72), ("signed", 64))]  # fmt: skip
+        heads = [(say(f"aid.{name}"), width) for name, width in HEADS]
         self.table = PlainTable(say("aid"), heads)
         self.table.setToolTip(say("aid.open"))
         self.form = Form(context, KINDS["aid"], self._layout(), {"content": content_field})

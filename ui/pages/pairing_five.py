@@ -8,7 +8,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QHeaderView,
     QLabel,
     QTableWidget,
     QTableWidgetItem,
@@ -21,6 +20,8 @@ from ui import theme
 from ui.context import Context
 from ui.pages.pairing_reading import FiveLine, Square, one_plus_five
 from ui.pages.text.pairings import say
+
+SQUARE = 100
 
 
 class _Squares(QTableWidget):
@@ -36,8 +37,9 @@ class _Squares(QTableWidget):
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setHighlightSections(False)
         header.setFixedHeight(theme.ROW)
-        header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
-        header.setMinimumSectionSize(104)
+        header.setStretchLastSection(True)
+        for column in range(len(heads) - 1):
+            self.setColumnWidth(column, SQUARE)
         self.verticalHeader().hide()
         self.verticalHeader().setDefaultSectionSize(theme.ROW)
         self.setShowGrid(False)
@@ -94,9 +96,8 @@ class FiveView(QWidget):
             for column, square in enumerate(line.squares, 1):
                 told = square.words or say("five.lacks")
                 kind = self.kind_words(square.kind)
-                self._put(row, column, told, say("five.cell", helper=line.name, kind=kind, words=told))
-                if not square.words:
-                    self.table.item(row, column).setForeground(theme.colour("warning"))
+                tip = say("five.cell", helper=line.name, kind=kind, words=told)
+                self._put(row, column, told, tip, "ink" if square.words else "warning")
             missing = say("five.separator").join(self.kind_words(kind) for kind in line.missing)
             self._put(row, len(FIVE) + 1, missing or say("five.complete"), missing)
         complete = sum(not line.missing for line in lines)
@@ -106,8 +107,9 @@ class FiveView(QWidget):
         if lines:
             self.table.setCurrentCell(max(0, min(marked[0], len(lines) - 1)), max(0, marked[1]))
 
-    def _put(self, row: int, column: int, text: str, tip: str) -> None:
+    def _put(self, row: int, column: int, text: str, tip: str, colour: str = "ink") -> None:
         item = QTableWidgetItem(text)
+        item.setForeground(theme.colour(colour))
         item.setToolTip(tip)
         item.setData(Qt.ItemDataRole.AccessibleTextRole, tip or text)
         self.table.setItem(row, column, item)

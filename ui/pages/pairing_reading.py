@@ -19,11 +19,11 @@ MOST_CARDS = 300
 Choices = list[tuple[str, tuple[Where, ...]]]
 
 COLUMNS = (
-    Column("kind", width=136),
+    Column("kind", width=132),
     Column("helper", label=say("list.helper"), width=88, is_sortable=False),
     Column("helped", label=say("list.helped"), width=0, is_sortable=False),
+    Column("card_issued", label=say("list.card"), width=68),
     Column("start", width=100),
-    Column("card_issued", label=say("list.card"), width=72),
 )
 
 
@@ -79,7 +79,7 @@ def pairing_rows(desk: Desk, query: Query) -> list[Row]:
     def side(name: str) -> Column:
         return Column(text=lambda _desk, pairing, _names: _name(desk, sides.get(pairing[name])))
 
-    columns = (COLUMNS[0], side("helper"), side("helped"), COLUMNS[3], Column(text=card))
+    columns = (COLUMNS[0], side("helper"), side("helped"), Column(text=card), COLUMNS[4])
     ended = {each.id for each in found if each["end"] and each["end"] < today}
     return [replace(row, is_quiet=row.id in ended) for row in rows_of(desk, found, columns)]
 

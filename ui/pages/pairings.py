@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtWidgets import QButtonGroup, QPushButton, QStackedWidget, QToolButton, QWidget
+from PySide6.QtWidgets import QButtonGroup, QPushButton, QStackedWidget, QWidget
 
 from app import pairings
 from app.kinds import Field
@@ -45,8 +45,7 @@ def filters(context: Context) -> list[Filter]:
 
 def number_field(context: Context, spec: Field, parent: QWidget) -> FieldWidget:
     """The card's number, typed from the paper or the next free one of the year."""
-    button = QToolButton()
-    button.setText(say("number.auto"))
+    button = QPushButton(say("number.auto"))
     button.setToolTip(say("number.tip"))
     button.setAccessibleName(say("number.auto"))
     made = TextField(spec, parent, button)
@@ -73,7 +72,8 @@ def topic() -> Topic:
         ),
         layout=(
             Group("", (
-                ("kind:4", "start:3", "end:3"), ("helper", "helped"), ("card_number:3", "card_issued:2"), ("plan",),
+                ("kind:4", "start:3", "end:3"), ("helper", "helped"),
+                ("card_number:3", "card_issued:2"), ("plan",),
             )),
             Group(say("group.more"), (("notes",),), folded=True),
         ),

@@ -77,7 +77,7 @@ def shortened(text: str | None) -> str:
 
 
 class VisitsPage(ListAndForm):
-    """Ctrl+N a new trip, Ctrl+L the same as last time, Ctrl+M the need becomes a matter."""
+    """Ctrl+N a new trip, Ctrl+D the same as last time, Ctrl+M the need becomes a matter."""
 
     def __init__(self, context: Context) -> None:
         super().__init__(context, topic())
@@ -90,7 +90,7 @@ class VisitsPage(ListAndForm):
         self.needs: NeedsField = self.form.fields["needs"]  # type: ignore[assignment]
         self.households.names_somebody = lambda: bool(self.form.fields["person"].value())
         self.households.shown.connect(self.needs.show_households)
-        self.same = QPushButton(icon("restore"), f"{say('same')} Ctrl+L")
+        self.same = QPushButton(icon("restore"), f"{say('same')} Ctrl+D")
         self.same.setToolTip(say("same.tip"))
         self.same.clicked.connect(self.same_as_last)
         self.same.hide()
@@ -107,14 +107,18 @@ class VisitsPage(ListAndForm):
             self.panel.add_below(each)
         self.photos = PhotosRow(self.context, "visit")
         self.panel.add_below(self.photos)
-        for key, act in (("Ctrl+L", self.same_as_last), ("Ctrl+M", self.turn_into_matter)):
+        for key, act in (("Ctrl+D", self.same_as_last), ("Ctrl+M", self.turn_into_matter)):
             shortcut = QShortcut(QKeySequence(key), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(act)
         self.keeper.stated.connect(self._stated)
 
     def open(self, id: str | None = None, kind: str = "") -> None:
-        super().open(id, kind)
+        """`kind` "new" begins a visit; "household" or "person" begins one to the record `id`."""
+        is_kept = kind in ("", "visit")
+        super().open(id if is_kept else None, kind)
+        if not is_kept:
+            self._begin_with({kind: [id] if kind == "household" else id} if id else {})
         self.context.tasks.run(visit_recording.offered, self.context.desk, done=self._offer, owner=self)
 
     def refresh(self, notice: Notice) -> None:
@@ -125,6 +129,13 @@ class VisitsPage(ListAndForm):
 
     def starts_with(self) -> dict[str, Any]:
         return {**super().starts_with(), "date": self.context.desk.today().isoformat()}
+
+    def _begin_with(self, values: dict[str, Any]) -> None:
+        self.new()
+        if self.keeper.id is None and values:
+            self.form.load_draft(values)
+            self.form.focus(next(iter(values)))  # unfolds the group that it stands in
+            self.form.focus("visitors")
 
     def shown(self, record: Record | None) -> None:
         self._wants_matter = False

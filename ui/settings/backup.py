@@ -92,11 +92,11 @@ class BackupSection(Section):
         self.context.tasks.run(examine, self.context.desk, done=self._show_findings, owner=self)
 
     def _show_findings(self, findings: list[Finding]) -> None:
-        while (item := self._findings.takeAt(0)) is not None:
-            if widget := item.widget():
-                widget.deleteLater()
+        for line in self.findChildren(QFrame, "finding"):
+            line.deleteLater()
         for each in findings:
             line = QFrame()
+            line.setObjectName("finding")
             row = QHBoxLayout(line)
             row.setContentsMargins(0, 0, 0, 0)
             mark = QLabel()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
@@ -10,7 +12,7 @@ from ui import theme
 from ui.tables.model import PagedModel
 from ui.tables.rows import Column
 
-LEAST_REST = 120
+LEAST_REST = 84
 
 
 class RecordTable(QTableView):
@@ -43,6 +45,7 @@ class RecordTable(QTableView):
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         header = self.horizontalHeader()
         header.setHighlightSections(False)
+        header.setMinimumSectionSize(24)
         header.setSectionsClickable(True)
         header.setFixedHeight(theme.ROW)
         header.sectionClicked.connect(self._sort)
@@ -108,8 +111,25 @@ class RecordTable(QTableView):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        rest = [number for number, column in enumerate(self._columns) if not column.width]
-        taken = sum(column.width for column in self._columns)
-        for number in rest:
-            share = (self.viewport().width() - taken) // len(rest)
-            self.setColumnWidth(number, max(LEAST_REST, share))
+        widths = fitted([column.width for column in self._columns], self.viewport().width())
+        for number, width in enumerate(widths):
+            self.setColumnHidden(number, width == 0)
+            if width:
+                self.setColumnWidth(number, width)
+
+
+def fitted(widths: Sequence[int], room: int) -> list[int]:
+    """The columns' widths within `room` pixels: 0 among `widths` takes the rest.
+
+    In a narrow list the last columns are left out (0 in the answer): the form beside the list
+    shows what they held, and a wider list shows them again.
+    """
+    shown = list(widths)
+    while len(shown) > 1 and sum(width or LEAST_REST for width in shown) > room:
+        shown.pop()
+    made = [width or LEAST_REST for width in shown]
+    rest = [number for number, width in enumerate(shown) if width == 0] or [len(made) - 1]
+    spare = max(0, room - sum(made))
+    for number in rest:
+        made[number] += spare // len(rest)
+    return [min(width, room) for width in made] + [0] * (len(widths) - len(made))
