@@ -13,6 +13,13 @@ _VERBS = {
     "issue": "发放",
 }
 _WHOLE = {
+    "ledger.unmasked": "显示完整证号",
+    "show.whole": "显示完整证号",
+    "operator.add": "添加操作员",
+    "operator.disable": "停用操作员",
+    "operator.password": "更改密码",
+    "operator.recovery_code": "更换恢复码",
+    "self_test": "自检",
     "undo": "撤销",
     "redo": "重做",
     "office.create": "首次设置",

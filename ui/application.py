@@ -89,11 +89,10 @@ class LastResort(QObject):
             sys.__excepthook__(kind, error, trace)
             return
         self._note(error)
-        self.caught.emit()
+        if not self._is_apologising:
+            self._is_apologising = True
+            self.caught.emit()
 
     def _say(self) -> None:
-        if self._is_apologising:
-            return
-        self._is_apologising = True
         self._apologise()
         self._is_apologising = False

@@ -18,21 +18,21 @@ class Idleness(QObject):
 
     def __init__(self, window: QWindow, minutes: int) -> None:
         super().__init__(window)
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.timeout.connect(self.grown_idle)
+        self.timer = QTimer(self)
+        self.timer.setSingleShot(True)
+        self.timer.timeout.connect(self.grown_idle)
         window.installEventFilter(self)
         self.set_minutes(minutes)
 
     def set_minutes(self, minutes: int) -> None:
         """Another patience, counted from now."""
-        self._timer.setInterval(minutes * 60_000)
+        self.timer.setInterval(minutes * 60_000)
         if minutes:
-            self._timer.start()
+            self.timer.start()
         else:
-            self._timer.stop()
+            self.timer.stop()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if self._timer.interval() and event.type() in TOUCHES:
-            self._timer.start()
+        if self.timer.interval() and event.type() in TOUCHES:
+            self.timer.start()
         return False

@@ -37,13 +37,13 @@ from ui.workspace import Workspace
 
 LOG = logging.getLogger(__name__)
 BACKUP_EVERY_MS = 30 * 60_000
+DEMO = "app.demo.years"  # named, not imported: only a first start may need it
 DEMO_HOUSEHOLDS = 200
 
 
 def make_village(desk: Desk) -> None:
     """The made-up village of the first start's third choice, its year ending today."""
-    years = import_module("app.demo.years")  # named, not imported: only a first start may need it
-    years.make_village(desk, households=DEMO_HOUSEHOLDS, end=desk.today())
+    import_module(DEMO).make_village(desk, households=DEMO_HOUSEHOLDS, end=desk.today())
 
 
 class Program(QObject):

@@ -252,6 +252,15 @@ def test_a_date_that_cannot_be(settled: Terminal, refused: Refused, date: str) -
 
 
 @pytest.mark.parametrize("date", ["1900-01-01", "2099-12-31"])
+def test_a_visit_in_1900_or_2099_is_refused_with_what_to_check(
+    settled: Terminal, refused: Refused, date: str
+) -> None:
+    line = json.dumps({"date": date, "content": "看望"})
+    assert "电脑时间" in refused(settled("add", "visit", stdin=line))
+    assert settled("show", "visit", "--json").out == ""
+
+
+@pytest.mark.parametrize("date", ["1949-10-01", "2089-12-31"])
 def test_a_date_far_away_is_kept_and_counted(settled: Terminal, date: str) -> None:
     visit = settled.add("visit", date=date, content="看望")
     assert settled("show", "visit", visit, "--json").json["date"] == date

@@ -1,6 +1,6 @@
 """Pictures of every page of the window, at the size of a clerk's screen.
 
-`make demo` takes them of the demo's office, `make pictures` of a fresh one for the manual.
+`make demo` takes them of the demo's office, `make pictures` of a fresh one, as wide as the manual's page.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QEventLoop, QTimer
+from PySide6.QtCore import QEventLoop, Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
 from app import records
@@ -41,9 +41,10 @@ def wait_until(reached: Callable[[], bool]) -> None:
 class Photographer:
     """Takes one picture after the other of a program that runs."""
 
-    def __init__(self, program: Program, folder: Path) -> None:
+    def __init__(self, program: Program, folder: Path, width: int = WIDTH) -> None:
         self._program = program
         self._folder = folder
+        self._width = width
         self.taken: list[Path] = []
 
     def settle(self) -> None:
@@ -58,7 +59,10 @@ class Photographer:
         """One picture of the whole window."""
         self.settle()
         path = self._folder / f"{name}.png"
-        if not self._program.window.grab().save(str(path), "PNG"):
+        picture = self._program.window.grab()
+        if self._width < picture.width():
+            picture = picture.scaledToWidth(self._width, Qt.TransformationMode.SmoothTransformation)
+        if not picture.save(str(path), "PNG"):
             raise OSError(f"cannot write {path}")
         self.taken.append(path)
 
@@ -99,14 +103,14 @@ def newest(desk: Desk, kinds: list[str]) -> dict[str, str]:
     return found
 
 
-def photograph(application: QApplication, home: Path, folder: Path) -> list[Path]:
+def photograph(home: Path, folder: Path, width: int = WIDTH) -> list[Path]:
     """Pictures of the office in `home`, written into `folder`; their paths."""
     folder.mkdir(parents=True, exist_ok=True)
     program = Program(home, lambda desk: None)
     program.window.resize(WIDTH, HEIGHT)
     program.start()
     program.window.show()
-    photographer = Photographer(program, folder)
+    photographer = Photographer(program, folder, width)
     photographer.sign_in()
     photographer.every_place()
     program.end()
@@ -114,14 +118,14 @@ def photograph(application: QApplication, home: Path, folder: Path) -> list[Path
     return photographer.taken
 
 
-def photograph_entrance(application: QApplication, folder: Path) -> Path:
+def photograph_entrance(folder: Path, width: int = WIDTH) -> Path:
     """The first screen of an empty folder."""
     with tempfile.TemporaryDirectory() as home:
         program = Program(Path(home), lambda desk: None)
         program.window.resize(WIDTH, HEIGHT)
         program.start()
         program.window.show()
-        photographer = Photographer(program, folder)
+        photographer = Photographer(program, folder, width)
         photographer.take("first_run")
         program.end()
         program.window.close()
@@ -133,11 +137,13 @@ def main() -> int:
     parser = argparse.ArgumentParser()
     parser.add_argument("--to", type=Path, required=True)
     parser.add_argument("--home", type=Path, help="the office to show; without it a made-up one")
+    parser.add_argument("--width", type=int, default=WIDTH, help="pixels; less than the window's scales down")
     asked = parser.parse_args()
     application = make_application([])
     with tempfile.TemporaryDirectory() as folder:
         home = asked.home or run_demo(Path(folder), password=PASSWORD, say=lambda line: None).home
-        taken = [*photograph(application, home, asked.to), photograph_entrance(application, asked.to)]
+        taken = [*photograph(home, asked.to, asked.width), photograph_entrance(asked.to, asked.width)]
+    application.quit()
     print(f"{len(taken)} 张界面图，在 {asked.to}")
     return 0
 

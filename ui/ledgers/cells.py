@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QLineEdit, QSpinBox, QVBoxLayout, QWidget
 
 from app.ledgers.definitions import FormCell, FormRow, LedgerDefinition
@@ -66,9 +67,8 @@ class CellsPane(Pane):
             return
         names = self._names.layout()
         assert isinstance(names, QVBoxLayout)
-        while (item := names.takeAt(0)) is not None:
-            box = item.widget()
-            assert box is not None
+        for box in self._names.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly):
+            names.removeWidget(box)
             box.hide()
             box.deleteLater()
         self.labels = []

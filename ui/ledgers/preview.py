@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPointF, Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QPalette, QShortcut
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -204,6 +204,9 @@ class PreviewPane(QFrame):
         self.view.setZoomMode(QPdfView.ZoomMode.FitToWidth)
         self.view.setPageSpacing(theme.SPACE_3)
         self.view.setFrameShape(QFrame.Shape.NoFrame)
+        colours = self.view.palette()
+        colours.setColor(QPalette.ColorRole.Dark, theme.colour("line"))  # what lies around the pages
+        self.view.setPalette(colours)
         self.view.setDocument(self.document)
         self.view.pageNavigator().currentPageChanged.connect(lambda _: self._show_page())
         self._pages.addWidget(self.view)

@@ -51,7 +51,10 @@ another page. `ui/pages/organizations.py` is the example to copy.
     colour) from ui.icons; see resources/icons. No colours, fonts or pixel sizes of your own.
 7.  Every control gets an accessible name, is reached by Tab, and says with words what it says with
     colour. Nothing may be cut at 1366x768 with QT_SCALE_FACTOR=1.25 (1093x614): let it scroll.
-8.  The place itself is one line in ui/places.py.
+8.  The place itself is one line in PAGES and one in places() of ui/places.py, its word "place.<name>"
+    in ui/text.py; `under` gives a place without a button in the rail a way back to the one it is under.
+    Keys taken by the window: Ctrl+F N P S Z Y L, Ctrl+1…9, F1, Alt+Left. A widget must stand in a
+    layout before it is shown: one without a parent opens as a window of its own.
 Test it as tests/ui/test_organizations_page.py does: a Context over a real desk in a temporary
 folder (fixture `context`), then `qtbot` keys, and `settle()` to wait until the worker is idle.
 """
