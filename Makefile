@@ -53,7 +53,7 @@ docs: $(READY) ## writes docs/records.md from the record kinds
 	@$(RUN) -m app.record_docs docs/records.md
 
 pictures: $(READY) ## takes the manual's pictures anew
-	@QT_QPA_PLATFORM=offscreen $(RUN) -m tests.tools.pictures --to docs/manual/pictures --width 720
+	@$(RUN) -m tests.tools.pictures --to docs/manual/pictures
 
 clean: ## removes what the words above made
 	rm -rf .venv build dist demo lianxin.egg-info .mypy_cache .ruff_cache .hypothesis .coverage

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -16,10 +18,11 @@ from app.faults import faults_as_problems
 from app.problems import Problem
 from db import keys, local
 from db import store as stores
-from db.files import disk_faults_told
+from db.files import Disk, disk_faults_told
 from db.store import DATABASE_FILE, Store
 
 LEVELS = ("village", "township", "county")
+WORKSHOP = ".setup"  # where an office is made before it is moved into place
 LOCK_FILE = "lianxin.lock"
 
 
@@ -48,8 +51,10 @@ class OpenOffice(Desk):
 
 
 def exists(home: Path) -> bool:
-    """Whether this folder holds an office."""
-    return (home / DATABASE_FILE).exists() or (home / keys.KEY_FILE).exists()
+    """Whether this folder holds an office, or a part of one. A set-up cut short is none."""
+    if (home / DATABASE_FILE).exists():
+        return True
+    return (home / keys.KEY_FILE).exists() and not (home / WORKSHOP).exists()
 
 
 def create_office(
@@ -57,30 +62,55 @@ def create_office(
 ) -> tuple[OpenOffice, str]:
     """A new office in an empty folder, signed in; and the recovery code, shown this once.
 
-    Raises Problem: office_exists, required, too_long, weak_password, not_writable, disk_full.
+    It is made aside and moved into place when it is whole: a set-up that is cut short leaves no
+    office and can be begun again. Raises Problem: office_exists, required, too_long,
+    weak_password, not_writable, disk_full.
     """
-    cost = cost or keys.Cost()
     _check(asked)
     with faults_as_problems(home), disk_faults_told(home):
         home.mkdir(parents=True, exist_ok=True)
     lock = _locked(home)
-    store: Store | None = None
     try:
         if exists(home):
             raise Problem("office_exists", folder=str(home))
-        with faults_as_problems(home), half_made_removed(home):
+        with faults_as_problems(home), disk_faults_told(home), _workshop(home) as workshop:
             data_key, code = keys.new_data_key(), keys.new_recovery_code()
-            store = stores.create(home / DATABASE_FILE, data_key, clock)
-            desk = _furnished(home, store, asked, clock, lock)
-            made = keys.KeyFile().with_wrap(desk.operator.name, asked.password, data_key, cost)
-            made = made.with_wrap(keys.RECOVERY, code, data_key, cost)
-            keys.write_key_file(home, made)
+            _make(workshop, asked, data_key, clock, lock)
+            name = plain_name(asked.operator)
+            made = keys.KeyFile().with_wrap(name, asked.password, data_key, cost or keys.Cost())
+            made = made.with_wrap(keys.RECOVERY, code, data_key, cost or keys.Cost())
+            keys.write_key_file(workshop, made)
+            for file in (keys.KEY_FILE, DATABASE_FILE):
+                os.replace(workshop / file, home / file)
+        lock.release()
     except BaseException:
-        if store is not None:
-            store.close()
         lock.release()
         raise
-    return desk, code
+    return _opened(home, data_key, name, clock), code
+
+
+@contextmanager
+def _workshop(home: Path) -> Iterator[Path]:
+    """A folder to make the office in; what an earlier, cut-short set-up left there is nobody's."""
+    folder = home / WORKSHOP
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir()
+    try:
+        yield folder
+        Disk().flush_folder(home)
+    finally:
+        if not (home / DATABASE_FILE).exists():
+            with suppress(OSError):
+                (home / keys.KEY_FILE).unlink(missing_ok=True)
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _make(workshop: Path, asked: SetUp, data_key: bytes, clock: Clock, lock: FileLock) -> None:
+    store = stores.create(workshop / DATABASE_FILE, data_key, clock)
+    try:
+        _furnished(workshop, store, asked, clock, lock)
+    finally:
+        store.close()
 
 
 def _furnished(home: Path, store: Store, asked: SetUp, clock: Clock, lock: FileLock) -> OpenOffice:

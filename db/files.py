@@ -17,6 +17,7 @@ _FAULTS = {
     errno.EPERM: "not_writable",
     errno.EROFS: "not_writable",
     errno.ENOTDIR: "not_writable",
+    errno.EEXIST: "not_writable",  # something else has the name of what is to be made
     errno.ENOENT: "not_writable",
     errno.EEXIST: "not_writable",
     errno.EISDIR: "not_writable",

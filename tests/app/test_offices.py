@@ -13,7 +13,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app import records
-from app.offices import OpenOffice, SetUp, create_office, exists, open_office, open_with_recovery_code
+from app.offices import (
+    WORKSHOP,
+    OpenOffice,
+    SetUp,
+    create_office,
+    exists,
+    open_office,
+    open_with_recovery_code,
+)
 from app.operators import change_password, new_recovery_code, operator_names
 from app.problems import Problem
 from app.records import Query
@@ -94,7 +102,8 @@ def test_a_folder_that_takes_no_files_cannot_hold_an_office() -> None:
 
 
 def test_a_set_up_that_fails_midway_leaves_no_half_office(tmp_path: Path) -> None:
-    (tmp_path / "office" / (KEY_FILE + ".part")).mkdir(parents=True)
+    (tmp_path / "office").mkdir()
+    (tmp_path / "office" / WORKSHOP).write_text("in the way", encoding="utf-8")
     assert _code(lambda: create_office(tmp_path / "office", ASKED, lambda: NOW, CHEAP)) == "not_writable"
     assert not exists(tmp_path / "office")
 
@@ -247,3 +256,14 @@ def test_a_disk_that_fills_up_in_the_middle_of_a_save_loses_nothing(home: Path) 
     add_household(desk, "李建国")
     desk.close()
     assert sorted(each.name for each in home.iterdir()) == [KEY_FILE, DATABASE_FILE, "lianxin.lock"]
+
+
+def test_a_set_up_that_was_cut_short_is_begun_again(tmp_path: Path) -> None:
+    home = tmp_path / "office"
+    (home / WORKSHOP).mkdir(parents=True)
+    (home / WORKSHOP / "lianxin.db").write_bytes(b"half")
+    (home / "keys.json").write_text("{}", encoding="utf-8")
+    assert not exists(home)
+    desk, _ = create_office(home, SetUp("village", "柿子村", "", "王芳", "lianxin1"), cost=CHEAP)
+    desk.close()
+    assert sorted(path.name for path in home.iterdir()) == ["keys.json", "lianxin.db", "lianxin.lock"]

@@ -41,7 +41,7 @@ def run(scale: Scale, names: list[str]) -> list[Measured]:
     took = seconds(lambda: made.append(large_office(home, scale.people, scale.visits)))
     say(f"造数据：{scale.people:,} 人、{scale.visits:,} 条走访，用时 {took:.0f} 秒")
     rows: list[Measured] = []
-    for name in names:
+    for name in (each for each in topics() if each in names):
         start = time.perf_counter()
         rows.extend(topics()[name](scale, made[0]))
         say(f"{name}：{time.perf_counter() - start:.0f} 秒")

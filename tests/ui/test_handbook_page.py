@@ -15,6 +15,7 @@ from tests.ui.asking import asked
 from tests.ui.keys import Hands
 from ui.context import Context
 from ui.pages.handbook import HandbookPage
+from ui.pages.paper import PaperSheet
 from ui.tables.filters import ChoiceFilter
 from ui.tasks import Tasks
 
@@ -188,3 +189,19 @@ def test_a_wrong_event_is_struck_out_with_a_correction(page, ids, desk, tasks, q
     press(qtbot, page, settle, Act.CORRECT, after=event, result="void", text="记错了")
     standing = asked(qtbot, tasks, matters.state_of, desk, ids["matter"])
     assert standing.state is State.COLLECTED
+
+
+def test_an_event_is_shown_in_its_matter(page, ids, desk, tasks, qtbot, settle):
+    event = asked(qtbot, tasks, matters.act, desk, ids["matter"], "accept", {})
+    page.open(event, "matter_event")
+    settle()
+    assert page.keeper.id == ids["matter"]
+
+
+def test_the_page_of_the_book_is_previewed_before_it_is_printed(page, ids, qtbot, settle):
+    page.print()
+    settle()
+    (sheet,) = page.findChildren(PaperSheet)
+    assert sheet.document.pageCount() == 1
+    assert sheet.print_button.isEnabled()
+    sheet.reject()

@@ -139,8 +139,9 @@ def test_half_typed_aid_keeps_the_clerk_until_it_is_right(page, hands, ids, sett
 def test_the_one_plus_five_says_in_words_what_is_missing(page, ids, settle):
     page.show_view("five")
     settle()
-    assert squares(page, 0) == ["陈志远", *["缺"] * 5, "贫困群众、留守儿童、孤寡老人、孤儿、贫困残疾人"]
+    assert squares(page, 0) == ["陈志远", *["缺"] * 5, "五类都缺"]
     assert squares(page, 1)[:4] == ["王芳", "缺", "缺", "张桂花"]
+    assert squares(page, 1)[-1] == "贫困群众、留守儿童、孤儿、贫困残疾人"
 
 
 def test_a_missing_square_begins_a_pairing_of_that_kind(page, hands, ids, desk, tasks, qtbot, settle):
@@ -207,3 +208,11 @@ def test_the_list_finds_a_pairing_by_either_side(page, ids, desk, qtbot, settle)
     qtbot.waitUntil(lambda: page.list.model.total == 1)
     settle()
     assert page.list.model.row(0).cells[:3] == ("1+5 孤寡老人", "王芳", "张桂花")
+
+
+def test_an_entry_of_aid_is_shown_under_its_pairing(page, ids, desk, tasks, qtbot, settle):
+    entry = {"pairing": ids["pairing"], "date": "2026-10-01", "form": "money", "amount": 10000}
+    page.open(asked(qtbot, tasks, records.add, desk, "aid", entry), "aid")
+    settle()
+    assert page.keeper.id == ids["pairing"]
+    assert page.aid.table.rowCount() == 1

@@ -99,7 +99,7 @@ def test_the_same_as_last_time_copies_who_and_how_but_never_what_was_said(
     said = {"household": [ids["zhang"]], "date": "2026-11-01", "content": "旧内容", "reflection": "旧体会"}
     asked(qtbot, tasks, record, desk, {**trip, **said})
     begin(page, hands, settle)
-    hands.press(Qt.Key.Key_D, CONTROL)
+    hands.press(Qt.Key.Key_F7)
     settle()
     shown = page.form.values()
     assert {name: shown[name] for name in trip} == trip

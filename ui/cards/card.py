@@ -21,6 +21,8 @@ from ui.forms.form import Form
 from ui.forms.form_panel import FormPanel, action_button
 from ui.forms.keeping import Keeper, Saving
 from ui.forms.layout import Group
+from ui.notices import Notice
+from ui.pages.photos import PhotosRow
 from ui.tables.related import RelatedList
 from ui.text import say as say_shell
 
@@ -78,6 +80,8 @@ class CardPanel(QWidget):
         self._warning.setProperty("role", "warning")
         self.panel.add_below(self._warning)
         self.lists = {name: self._related(name) for name in LISTS[kind]}
+        self.photos = PhotosRow(context, kind)
+        self.panel.add_below(self.photos)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(theme.SPACE_2)
@@ -107,8 +111,13 @@ class CardPanel(QWidget):
         self.panel.set_title(say_shell("form.new", kind=KINDS[self.kind].label))
         self.panel.scroll_to_top()
         self._show_lines(None)
+        self.photos.show_owner(None)
         self.form.focus()
         return True
+
+    def hear(self, notice: Notice) -> None:
+        """Something was written: its photos may have changed."""
+        self.photos.hear(notice)
 
     def refresh(self) -> None:
         """Read again what is shown; the form only when nothing in it is unsaved."""
@@ -153,6 +162,7 @@ class CardPanel(QWidget):
             self.keeper.start(record.id, record.values, draft=record.id != self.keeper.id)
         if self.lines is None or self.lines.card.record.id != record.id:
             self.panel.scroll_to_top()
+            self.photos.show_owner(record.id)
         self.panel.set_title(_title(read))
         self._show_lines(read)
         if focus:

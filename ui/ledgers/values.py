@@ -45,6 +45,8 @@ def value_words(spec: Spec, op: str, value: Any, codes: CodeLists) -> str:
     """The value as the clerk says it; "" where the operator needs none."""
     if op in NOTHING:
         return ""
+    if value is None:
+        return say("value.none")
     if spec.type is T.CODE:
         chosen = value if isinstance(value, tuple | list) else (value,)
         return say("value.and").join(codes.label(spec.codes, each) or str(each) for each in chosen)
@@ -107,7 +109,7 @@ class ValueEdit(QStackedWidget):
                 self.day.setEditText(str(value or ""))
         else:
             shown = self.line
-            self.line.setText(value_words(spec, op, value, self._codes))
+            self.line.setText("" if value is None else value_words(spec, op, value, self._codes))
         self.setCurrentWidget(shown)
         self.setMaximumHeight(160 if shown is self.many else 36)
 

@@ -100,6 +100,10 @@ class HandbookPage(ListAndForm):
         shortcut.activated.connect(self.course.begin_suggested)
 
     def open(self, id: str | None = None, kind: str = "") -> None:
+        if id is not None and kind == "matter_event":
+            of_event = handbook_reading.matter_of
+            self.context.tasks.run(of_event, self.context.desk, id, done=self.open, owner=self)
+            return
         super().open(id, kind)
         for box in self.list.findChildren(OfferedFilter):
             self.context.tasks.run(handbook_reading.recorders, self.context.desk, done=box.offer, owner=self)

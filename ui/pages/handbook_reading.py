@@ -22,10 +22,10 @@ NEXT = (
     Act.RECEIVE, Act.DISPATCH, Act.HANDLE, Act.ANALYSE, Act.CONFIRM,
 )  # fmt: skip
 COLUMNS = (
-    Column("opened", width=96),
+    Column("opened", width=104),
     Column("description", width=0, is_sortable=False),
-    Column("", label=say("list.state"), width=104, is_sortable=False),
-    Column("", label=say("list.five"), width=108, is_sortable=False),
+    Column("", label=say("list.state"), width=112, is_sortable=False),
+    Column("", label=say("list.five"), width=116, is_sortable=False),
     Column("household", label=say("list.who"), width=80, is_sortable=False),
 )
 
@@ -99,6 +99,11 @@ def recorders(desk: Desk) -> list[tuple[str, tuple[Where, ...]]]:
     people = records.by_ids(desk, "person", counts)
     ordered = sorted(people, key=lambda id: -counts[id])
     return [(str(people[id]["name"]), (Where("recorder", "=", id),)) for id in ordered]
+
+
+def matter_of(desk: Desk, event: str) -> str:
+    """The matter that an event belongs to."""
+    return str(records.get(desk, "matter_event", event)["matter"])
 
 
 def course(desk: Desk, id: str) -> Course:

@@ -24,7 +24,7 @@ from ui.tables.plain import PlainTable
 from ui.text import say as shell_say
 
 MOST_ROWS = 6
-HEADS = (("date", 96), ("form", 52), ("what", 0), ("amount", 84), ("quantity", 60), ("signed", 52))
+HEADS = (("date", 108), ("form", 60), ("what", 0), ("amount", 96), ("signed", 64))
 
 
 def content_field(_context: Context, spec: Field, parent: QWidget) -> FieldWidget:

@@ -99,7 +99,8 @@ class FiveView(QWidget):
                 tip = say("five.cell", helper=line.name, kind=kind, words=told)
                 self._put(row, column, told, tip, "ink" if square.words else "warning")
             missing = say("five.separator").join(self.kind_words(kind) for kind in line.missing)
-            self._put(row, len(FIVE) + 1, missing or say("five.complete"), missing)
+            short = say("five.all") if len(line.missing) == len(FIVE) else missing
+            self._put(row, len(FIVE) + 1, short or say("five.complete"), missing)
         complete = sum(not line.missing for line in lines)
         self.words.setText(
             say("five.head", count=len(lines), complete=complete) if lines else say("five.none")

@@ -23,7 +23,7 @@ COLUMNS = (
     Column("helper", label=say("list.helper"), width=88, is_sortable=False),
     Column("helped", label=say("list.helped"), width=0, is_sortable=False),
     Column("card_issued", label=say("list.card"), width=68),
-    Column("start", width=100),
+    Column("start", width=104),
 )
 
 
@@ -99,6 +99,12 @@ def helpers(desk: Desk) -> Choices:
     ]
 
 
+def pairing_of(desk: Desk, entry: str) -> str | None:
+    """The pairing that an entry of aid stands under; None for aid from a fund."""
+    pairing: str | None = records.get(desk, "aid", entry)["pairing"]
+    return pairing
+
+
 def aid_view(desk: Desk, pairing: str) -> AidView:
     """What was given under this pairing, newest first."""
     query = Query("aid", where=(Where("pairing", "=", pairing),), order=("-date",))
@@ -152,9 +158,8 @@ def _aid_cells(desk: Desk, entry: Record) -> tuple[str, ...]:
     return (
         entry["date"],
         desk.codes.label("aid_form", entry["form"]),
-        " ".join((entry["content"] or "").split()),
+        " ".join([*(entry["content"] or "").split(), quantity]),
         shown_money(entry["amount"]) if entry["amount"] is not None else "",
-        quantity,
         say("aid.yes" if entry["signed"] else "aid.no"),
     )
 

@@ -108,7 +108,7 @@ class PairingsPage(ListAndForm):
         for number, name in enumerate(VIEWS):
             button = QPushButton(say(f"view.{name}"))
             button.setCheckable(True)
-            button.setProperty("role", "choice")
+            button.setProperty("role", "segment")
             button.clicked.connect(lambda _=False, name=name: self.show_view(name))
             self._choice.addButton(button, number)
             self.head.insertWidget(self.head.count() - 2, button)
@@ -127,6 +127,10 @@ class PairingsPage(ListAndForm):
             self.five.table.setFocus()
 
     def open(self, id: str | None = None, kind: str = "") -> None:
+        if id is not None and kind == "aid":
+            of_entry = pairing_reading.pairing_of
+            self.context.tasks.run(of_entry, self.context.desk, id, done=self._open_owner, owner=self)
+            return
         if id is not None:
             self.show_view("list")
         super().open(id, kind)
@@ -174,6 +178,11 @@ class PairingsPage(ListAndForm):
         if record is None:
             return say("new")
         return self.context.codes.label("pairing_kind", record["kind"])
+
+    def _open_owner(self, pairing: str | None) -> None:
+        self.open(pairing)
+        if pairing is None:
+            self.context.line.say(say("aid.alone"))
 
     def _pair_missing(self, helper: str, kind: str) -> None:
         """A new pairing for a missing square: helper and kind stand there already."""

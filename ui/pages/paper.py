@@ -4,22 +4,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize, QSizeF, Qt
-from PySide6.QtGui import QPageLayout, QPainter
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, Qt
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
 from app.desk import Desk
 from app.ledgers.catalogue import get_ledger
 from app.ledgers.files import write_file
+from app.ledgers.fonts import release_faces
 from app.ledgers.printing import Preview, preview
 from ui.context import Context
 from ui.dialogs.sheet import Sheet
 from ui.icons import icon
+from ui.ledgers.printing import Choosing, PrintRun, ask_printer
 from ui.pages.text.paper import say
-
-RESOLUTION = 200  # dots per inch of a printed page: sharp text, small spool files
 
 
 @dataclass(frozen=True)
@@ -36,19 +34,23 @@ def paper(desk: Desk, wanted: Wanted) -> Preview:
     definition = get_ledger(desk, wanted.ledger)
     if definition.layout == "book":
         definition = replace(definition, layout="pages", group="")
-    return preview(desk, definition, desk.today().strftime("%Y-%m"), ids=list(wanted.ids))
+    made = preview(desk, definition, desk.today().strftime("%Y-%m"), ids=list(wanted.ids))
+    release_faces()
+    return made
 
 
 class PaperSheet(Sheet):
     """One ledger of a few records as pages; printed or saved from here."""
 
-    def __init__(self, context: Context, wanted: Wanted, parent: QWidget | None) -> None:
+    def __init__(
+        self, context: Context, wanted: Wanted, parent: QWidget | None, choosing: Choosing = ask_printer
+    ) -> None:
         # QtPdf costs start-up time and is needed only here.
         from PySide6.QtPdf import QPdfDocument
         from PySide6.QtPdfWidgets import QPdfView
 
         super().__init__(wanted.heading, parent, 900, 680)
-        self._context, self._wanted = context, wanted
+        self._context, self._wanted, self._choosing = context, wanted, choosing
         self._pdf = b""
         self._buffer = QBuffer(self)
         self.document = QPdfDocument(self)
@@ -96,27 +98,15 @@ class PaperSheet(Sheet):
 
     def print(self) -> None:
         """Ask for the printer, then print the pages as they are shown."""
-        from PySide6.QtPrintSupport import QPrintDialog, QPrinter  # only needed when printing
+        printer = self._choosing(self, self.document.pagePointSize(0))
+        if printer is None:
+            return
+        run = PrintRun([self.document], printer, self)
+        run.finished.connect(self._printed)
+        run.start()
 
-        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-        printer.setFullPage(True)
-        size = self.document.pagePointSize(0)
-        if size.width() > size.height():
-            printer.setPageOrientation(QPageLayout.Orientation.Landscape)
-        dialog = QPrintDialog(printer, self)
-        if dialog.exec() == QPrintDialog.DialogCode.Accepted:
-            self._paint(printer)
-            self._context.line.say(say("printed"))
-
-    def _paint(self, printer: Any) -> None:
-        painter = QPainter(printer)
-        for number in range(self.document.pageCount()):
-            if number:
-                printer.newPage()
-            size = self.document.pagePointSize(number)
-            picture = self.document.render(number, _dots(size))
-            painter.drawImage(painter.viewport(), picture)
-        painter.end()
+    def _printed(self, done: int, _total: int) -> None:
+        self.words.setText(say("printed" if done else "refused"))
 
     def _show(self, made: Preview) -> None:
         self._pdf = made.pdf
@@ -128,6 +118,3 @@ class PaperSheet(Sheet):
         self.print_button.setEnabled(True)
         self.print_button.setFocus()
 
-
-def _dots(size: QSizeF) -> QSize:
-    return (size * (RESOLUTION / 72)).toSize()

@@ -163,8 +163,10 @@ class RegisterPage(Page):
     def refresh(self, notice: Notice) -> None:
         self.lists[self._shown].hear(notice)
         card = self._right.currentWidget()
-        if notice.kinds & CONCERNED and isinstance(card, CardPanel):
-            card.refresh()
+        if isinstance(card, CardPanel):
+            card.hear(notice)
+            if notice.kinds & CONCERNED:
+                card.refresh()
 
     def new(self) -> None:
         card = self.cards[self._shown]

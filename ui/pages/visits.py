@@ -77,7 +77,7 @@ def shortened(text: str | None) -> str:
 
 
 class VisitsPage(ListAndForm):
-    """Ctrl+N a new trip, Ctrl+D the same as last time, Ctrl+M the need becomes a matter."""
+    """Ctrl+N a new trip, F7 the same as last time, Ctrl+M the need becomes a matter."""
 
     def __init__(self, context: Context) -> None:
         super().__init__(context, topic())
@@ -90,7 +90,7 @@ class VisitsPage(ListAndForm):
         self.needs: NeedsField = self.form.fields["needs"]  # type: ignore[assignment]
         self.households.names_somebody = lambda: bool(self.form.fields["person"].value())
         self.households.shown.connect(self.needs.show_households)
-        self.same = QPushButton(icon("restore"), f"{say('same')} Ctrl+D")
+        self.same = QPushButton(icon("restore"), f"{say('same')} F7")
         self.same.setToolTip(say("same.tip"))
         self.same.clicked.connect(self.same_as_last)
         self.same.hide()
@@ -107,7 +107,7 @@ class VisitsPage(ListAndForm):
             self.panel.add_below(each)
         self.photos = PhotosRow(self.context, "visit")
         self.panel.add_below(self.photos)
-        for key, act in (("Ctrl+D", self.same_as_last), ("Ctrl+M", self.turn_into_matter)):
+        for key, act in (("F7", self.same_as_last), ("Ctrl+M", self.turn_into_matter)):
             shortcut = QShortcut(QKeySequence(key), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(act)

@@ -11,6 +11,7 @@ WORDS: dict[str, str] = {
     "kinds": "PDF 文件 (*.pdf)",
     "saved": "已存到 {path}",
     "printed": "已送到打印机",
+    "refused": "打印机没有接受。请检查打印机是否开着、有没有纸，再按“打印…”。",
     "pages": "共 {count} 页",
 }
 

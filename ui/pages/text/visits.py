@@ -32,7 +32,7 @@ WORDS: dict[str, str] = {
     "field.needs_of": "{name}的诉求",
     "home": "{name}家",
     "same": "同上次",
-    "same.tip": "照上次填走访人、陪同、方式和地点（Ctrl+D）",
+    "same.tip": "照上次填走访人、陪同、方式和地点（F7）",
     "same.none": "还没有走访记录，没有“上次”可照。",
     "same.done": "已照上次填好走访人、陪同、方式和地点。",
     "to_matter": "诉求转事项",
