@@ -41,7 +41,10 @@ def test_dates_take_their_normal_form(typed: str, kept: str) -> None:
     assert stored("visit", date=typed, content="看望")["date"] == kept
 
 
-@pytest.mark.parametrize("typed", ["2026-13-01", "2026-02-30", "昨天", "1026-01-01", "1900-01-01", "2099-12-31", "2026-1-1-1", "９９"])
+@pytest.mark.parametrize(
+    "typed",
+    ["2026-13-01", "2026-02-30", "昨天", "1026-01-01", "1900-01-01", "2099-12-31", "2026-1-1-1", "９９"],
+)
 def test_what_is_no_date_is_refused_by_name(typed: str) -> None:
     assert refused("visit", date=typed, content="看望").details["field"] == "date"
 

@@ -136,7 +136,7 @@ def test_the_five_haves_say_in_words_what_is_missing(page, ids, desk, tasks, qtb
     settle()
     marks = [label.text() for label in page.five.marks.values()]
     assert marks == ["①描述 有", "②受理 有", "③办理 缺", "④反馈 缺", "⑤心得 缺"]
-    assert page.list.model.row(0).cells[3] == "缺办理等3项"
+    assert page.list.model.row(0).cells[2] == "缺办理等3项"
 
 
 def test_several_departments_are_whistled_for_and_answer_one_by_one(page, ids, desk, tasks, qtbot, settle):
@@ -170,7 +170,7 @@ def test_an_overdue_matter_is_marked_in_words(page, ids, desk, tasks, qtbot, set
     settle()
     list_filter(page, "已超期")
     settle()
-    assert page.list.model.row(0).cells[2] == "超期 已收集"
+    assert page.list.model.row(0).cells[1] == "超期 已收集"
     assert page.course.due.text() == "时限 2026-11-10，已超期 12 天"
 
 

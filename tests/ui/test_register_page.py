@@ -3,36 +3,36 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage
 from pytestqt.qtbot import QtBot
 
 from app import records, register
 from app.desk import Desk
 from app.records import Query
+from tests.ui.asking import asked
 from tests.ui.fakes import FakeMessages
 from ui.cards.card import CardPanel
 from ui.context import Context
 from ui.dialogs.record import Asked, RecordDialog
+from ui.fields.typed import TextField
 from ui.forms.layout import Group
 from ui.pages.register import RegisterPage
 from ui.tasks import Tasks
 
 Settle = Callable[[], None]
+Ask = Callable[..., Any]
 
 
 @pytest.fixture
-def ask(tasks: Tasks, qtbot: QtBot) -> Callable[..., object]:
+def ask(tasks: Tasks, qtbot: QtBot) -> Ask:
     """Run a function on the database worker and give its result."""
-
-    def run(function: Callable[..., object], *arguments: object) -> object:
-        results: list[object] = []
-        tasks.run(function, *arguments, done=results.append)
-        qtbot.waitUntil(lambda: bool(results), timeout=5000)
-        return results[0]
-
-    return run
+    return partial(asked, qtbot, tasks)
 
 
 def _family(desk: Desk) -> tuple[str, str]:
@@ -57,11 +57,13 @@ def page(context: Context, qtbot: QtBot, settle: Settle) -> RegisterPage:
 
 
 def test_a_household_is_registered_by_keyboard_alone(
-    page: RegisterPage, qtbot: QtBot, settle: Settle, ask: Callable[..., object], desk: Desk
+    page: RegisterPage, qtbot: QtBot, settle: Settle, ask: Ask, desk: Desk
 ) -> None:
     page.new()
     form = page.cards["household"].form
-    form.fields["head"].line.insert("赵春生")  # as an input method commits it
+    head = form.fields["head"]
+    assert isinstance(head, TextField)
+    head.line.insert("赵春生")  # as an input method commits it
     page.keep()
     settle()
     found = ask(records.find, desk, Query("person"))
@@ -70,7 +72,7 @@ def test_a_household_is_registered_by_keyboard_alone(
 
 
 def test_the_card_shows_members_tags_and_visits(
-    page: RegisterPage, settle: Settle, ask: Callable[..., object], desk: Desk
+    page: RegisterPage, settle: Settle, ask: Ask, desk: Desk
 ) -> None:
     home, _ = ask(_family, desk)
     page.open(home, "household")
@@ -82,7 +84,7 @@ def test_the_card_shows_members_tags_and_visits(
 
 
 def test_enter_on_a_member_opens_the_person(
-    page: RegisterPage, qtbot: QtBot, settle: Settle, ask: Callable[..., object], desk: Desk
+    page: RegisterPage, qtbot: QtBot, settle: Settle, ask: Ask, desk: Desk
 ) -> None:
     home, person = ask(_family, desk)
     page.open(home, "household")
@@ -96,7 +98,7 @@ def test_enter_on_a_member_opens_the_person(
 
 
 def test_pinyin_initials_narrow_the_list(
-    page: RegisterPage, qtbot: QtBot, settle: Settle, ask: Callable[..., object], desk: Desk
+    page: RegisterPage, qtbot: QtBot, settle: Settle, ask: Ask, desk: Desk
 ) -> None:
     ask(_family, desk)
     page.show_list("person")
@@ -107,7 +109,7 @@ def test_pinyin_initials_narrow_the_list(
 def test_a_removed_household_takes_its_members_along_and_undo_brings_all_back(
     page: RegisterPage,
     settle: Settle,
-    ask: Callable[..., object],
+    ask: Ask,
     desk: Desk,
     messages: FakeMessages,
 ) -> None:
@@ -122,7 +124,7 @@ def test_a_removed_household_takes_its_members_along_and_undo_brings_all_back(
 
 
 def test_a_renamed_head_renames_the_household(
-    page: RegisterPage, settle: Settle, ask: Callable[..., object], desk: Desk
+    page: RegisterPage, settle: Settle, ask: Ask, desk: Desk
 ) -> None:
     home, _ = ask(_family, desk)
     head = ask(records.find, desk, Query("person", order=("row",)))[0]
@@ -131,7 +133,7 @@ def test_a_renamed_head_renames_the_household(
 
 
 def test_a_tag_is_added_in_its_window(
-    context: Context, qtbot: QtBot, settle: Settle, ask: Callable[..., object], desk: Desk
+    context: Context, qtbot: QtBot, settle: Settle, ask: Ask, desk: Desk
 ) -> None:
     home, _ = ask(_family, desk)
     layout = (Group("", (("tag",), ("start", "end"), ("basis",))),)
@@ -145,7 +147,7 @@ def test_a_tag_is_added_in_its_window(
 
 
 def test_a_damaged_id_number_is_said_on_the_card(
-    context: Context, qtbot: QtBot, settle: Settle, ask: Callable[..., object], desk: Desk
+    context: Context, qtbot: QtBot, settle: Settle, ask: Ask, desk: Desk
 ) -> None:
     person = ask(records.add, desk, "person", {"name": "孙来福", "id_number": "500110196503120000"})
     card = CardPanel(context, "person")
@@ -154,3 +156,18 @@ def test_a_damaged_id_number_is_said_on_the_card(
     settle()
     assert card.lines is not None
     assert len(card.lines.warnings) == 1
+
+
+def test_a_photo_is_added_to_the_card_of_a_household(
+    page: RegisterPage, qtbot: QtBot, settle: Settle, ask: Ask, desk: Desk,
+    messages: FakeMessages, tmp_path: Path,
+) -> None:  # fmt: skip
+    home, _ = ask(_family, desk)  # type: ignore[misc]
+    page.open(home, "household")
+    settle()
+    photos = page.cards["household"].photos
+    messages.path = tmp_path / "危房.png"
+    assert QImage(40, 30, QImage.Format.Format_RGB32).save(str(messages.path))
+    qtbot.mouseClick(photos.add_button, Qt.MouseButton.LeftButton)
+    settle()
+    assert [each.accessibleName() for each in photos.buttons] == ["打开危房.jpg"]

@@ -34,6 +34,7 @@ class CellsPane(Pane):
         self.row_height = QSpinBox()
         self.row_height.setRange(4, 150)
         self.row_height.setKeyboardTracking(False)
+        self.row_height.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
         self.row_height.valueChanged.connect(lambda _: self._change(True))
         self.labels: list[QLineEdit] = []
         self._names = QWidget()

@@ -28,7 +28,7 @@ class ColumnsPane(Pane):
         self.lines.moved.connect(self._move)
         self.lines.dropped.connect(self._drop)
         self._room = QLabel()
-        self._room.setWordWrap(True)
+        self.lines.buttons.addWidget(self._room)
         self.adding = path_field(say("columns.add"), self._options)
         self.adding.edited.connect(self._add)
         self.path = path_field(say("columns.path"), self._options)
@@ -42,6 +42,7 @@ class ColumnsPane(Pane):
         self.width_mm = QSpinBox()
         self.width_mm.setRange(3, 400)
         self.width_mm.setKeyboardTracking(False)
+        self.width_mm.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
         self.width_mm.valueChanged.connect(lambda _: self._change(settled=True))
         aligned = [(each, say(f"align.{each}")) for each in ALIGNMENTS]
         self.align = choice(aligned, lambda: self._change(settled=True))
@@ -51,16 +52,12 @@ class ColumnsPane(Pane):
         self._lay_out()
 
     def _lay_out(self) -> None:
-        head = QLabel(say("columns"))
-        head.setProperty("role", "label")
         ticks = QHBoxLayout()
         for tick in (self.total, self.public):
             ticks.addWidget(tick)
         ticks.addStretch(1)
-        self.column.addWidget(head)
-        self.column.addWidget(self.lines, 1)
-        self.column.addWidget(self._room)
         self.column.addWidget(self.adding)
+        self.column.addWidget(self.lines, 1)
         self.column.addWidget(self.path)
         self.column.addLayout(
             side_by_side(labelled(say("columns.label"), self.label), labelled(say("columns.over"), self.over))

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QHBoxLayout,
+    QLabel,
     QPushButton,
     QToolButton,
     QWidget,
@@ -137,14 +138,17 @@ class OptionsBar(FlowBar):
         self.unmask.setAccessibleDescription(say("unmask.hint"))
         self.holder = QComboBox()
         self.holder.setAccessibleName(say("holder"))
-        super().__init__([self.chooser, self._edition_row(), self.unmask, self.holder])
+        self.only_inner = QLabel(say("edition.only"))
+        self.only_inner.setProperty("role", "quiet")
+        self.only_inner.setMinimumHeight(theme.TARGET)
+        super().__init__([self.chooser, self._edition_row(), self.only_inner, self.unmask, self.holder])
         self.chooser.changed.connect(self.changed)
         self.unmask.clicked.connect(self.changed)
         self.holder.activated.connect(lambda _: self.changed.emit())
         self.holder.hide()
 
     def _edition_row(self) -> QWidget:
-        row = QWidget()
+        self._row = row = QWidget()
         row.setAccessibleName(say("edition"))
         layout = QHBoxLayout(row)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -172,10 +176,11 @@ class OptionsBar(FlowBar):
     def adapt(self, definition: LedgerDefinition) -> None:
         """Offer what this ledger allows; masks come back. Tells nobody."""
         self.chooser.offer(units_of(definition))
-        public = self.editions["public"]
-        public.setEnabled("public" in definition.editions)
-        public.setToolTip("" if public.isEnabled() else say("edition.none", name=definition.name))
-        if not public.isEnabled():
+        has_public = "public" in definition.editions
+        self._row.setVisible(has_public)
+        self.only_inner.setVisible(not has_public)
+        self.only_inner.setToolTip(say("edition.none", name=definition.name))
+        if not has_public:
             self.editions["inner"].setChecked(True)
         self.mask_again()
         if not holder_path(definition):
@@ -185,7 +190,7 @@ class OptionsBar(FlowBar):
     def mask_again(self) -> None:
         """Take back the wish to see whole numbers. Tells nobody."""
         self.unmask.setChecked(False)
-        self.unmask.setEnabled(self.edition == "inner")
+        self.unmask.setVisible(self.edition == "inner")
 
     def choose_inner(self) -> None:
         """Back to the inner edition."""

@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QListWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QListWidget, QSizePolicy, QVBoxLayout, QWidget
 
 from app.kinds import Field
 from app.ledgers.definitions import LedgerDefinition
@@ -16,7 +16,7 @@ from ui.fields.coded import CodeField
 from ui.forms.form_panel import action_button
 from ui.ledgers.text import say
 
-LIST_HEIGHT = 180
+LIST_HEIGHT = 128
 
 
 class LineList(QWidget):
@@ -33,7 +33,8 @@ class LineList(QWidget):
         super().__init__()
         self.list = QListWidget()
         self.list.setAccessibleName(name)
-        self.list.setMinimumHeight(LIST_HEIGHT // 2)
+        self.list.setMinimumHeight(LIST_HEIGHT)
+        self.list.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
         self.list.installEventFilter(self)
         self.list.currentRowChanged.connect(self._choose)
         self.up, self.down = action_button(say("up"), "up"), action_button(say("down"), "down")

@@ -6,13 +6,14 @@ import re
 from dataclasses import replace
 
 from PySide6.QtCore import QSignalBlocker
-from PySide6.QtWidgets import QCheckBox, QDoubleSpinBox, QHBoxLayout, QLabel, QLineEdit, QSpinBox, QToolButton
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QLineEdit, QSpinBox, QToolButton
 
 from app.ledgers.definitions import EDITIONS, PAGE_SIZES_MM, LedgerDefinition
 from ui import theme
 from ui.ledgers.panes import Pane, choice, labelled, side_by_side
 from ui.ledgers.text import say
 
+SIZES = (9.0, 10.5, 11.0, 12.0, 14.0, 16.0)  # points: 小五, 五号, 小四, 四号, 三号
 FACTS = ("office", "period", "day", "year")
 _IN_BRACES = re.compile(r"\{([^{}]*)\}")
 _BETWEEN = re.compile(r"[、；;\n]+")
@@ -31,14 +32,13 @@ class SheetPane(Pane):
         lying = [(each, say(f"sheet.{each}")) for each in ("landscape", "portrait")]
         self.orientation = choice(lying, lambda: self._change(True))
         self.page = choice([(each, each) for each in PAGE_SIZES_MM], lambda: self._change(True))
-        self.row_height, self.text_size, self.blank_rows = QSpinBox(), QDoubleSpinBox(), QSpinBox()
+        self.text_size = choice((), lambda: self._change(True))
+        self.row_height, self.blank_rows = QSpinBox(), QSpinBox()
         self.row_height.setRange(5, 100)
         self.blank_rows.setRange(0, 200)
-        self.text_size.setRange(6, 30)
-        self.text_size.setDecimals(1)
-        self.text_size.setSingleStep(0.5)
-        for box in (self.row_height, self.text_size, self.blank_rows):
+        for box in (self.row_height, self.blank_rows):
             box.setKeyboardTracking(False)
+            box.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
             box.valueChanged.connect(lambda _: self._change(True))
         names = ("fill_page", "public", "monthly")
         self.ticks = {name: QCheckBox(say(f"sheet.{name}")) for name in names}
@@ -90,17 +90,24 @@ class SheetPane(Pane):
         for line, text in zip((self.title, self.signatures, self.unit), texts, strict=True):
             if line.text() != text and not line.hasFocus():
                 line.setText(text)
+                line.setCursorPosition(0)
         for combo, value in ((self.orientation, definition.orientation), (self.page, definition.page)):
             combo.setCurrentIndex(combo.findData(value))
-        for box, number in (
-            (self.row_height, round(definition.row_height)), (self.text_size, definition.text_size),
-            (self.blank_rows, definition.blank_rows),
-        ):  # fmt: skip
+        self._offer_sizes(definition.text_size)
+        heights = ((self.row_height, round(definition.row_height)), (self.blank_rows, definition.blank_rows))
+        for box, number in heights:
             with QSignalBlocker(box):
-                box.setValue(number)  # type: ignore[arg-type]
+                box.setValue(number)
         self.ticks["fill_page"].setChecked(definition.fill_page)
         self.ticks["public"].setChecked("public" in definition.editions)
         self.ticks["monthly"].setChecked(definition.monthly)
+
+    def _offer_sizes(self, chosen: float) -> None:
+        self.text_size.clear()
+        for size in sorted({*SIZES, float(chosen)}):
+            known = f"sheet.size.{size}"
+            self.text_size.addItem(say(known) if size in SIZES else say("sheet.size", size=f"{size:g}"), size)
+        self.text_size.setCurrentIndex(self.text_size.findData(float(chosen)))
 
     def _put(self, fact: str) -> None:
         self.title.insert("{" + fact + "}")
@@ -127,7 +134,7 @@ class SheetPane(Pane):
         self.definition = replace(
             before, title=title, signatures=signatures, unit=self.unit.text().strip(), row_height=height,
             orientation=str(self.orientation.currentData()), page=str(self.page.currentData()),
-            text_size=self.text_size.value(), blank_rows=self.blank_rows.value(),
+            text_size=float(self.text_size.currentData()), blank_rows=self.blank_rows.value(),
             fill_page=self.ticks["fill_page"].isChecked(), monthly=self.ticks["monthly"].isChecked(),
             editions=EDITIONS if self.ticks["public"].isChecked() else EDITIONS[:1],
         )  # fmt: skip

@@ -22,10 +22,10 @@ NEXT = (
     Act.RECEIVE, Act.DISPATCH, Act.HANDLE, Act.ANALYSE, Act.CONFIRM,
 )  # fmt: skip
 COLUMNS = (
-    Column("opened", width=104),
     Column("description", width=0, is_sortable=False),
     Column("", label=say("list.state"), width=112, is_sortable=False),
     Column("", label=say("list.five"), width=116, is_sortable=False),
+    Column("opened", width=104),
     Column("household", label=say("list.who"), width=80, is_sortable=False),
 )
 
