@@ -120,5 +120,5 @@ class LedgerList(QFrame):
     def _show_buttons(self, entry: Entry | None) -> None:
         is_own = entry is not None and bool(entry.record)
         self.copy_button.setEnabled(entry is not None)
-        self.edit_button.setVisible(is_own)
-        self.remove_button.setVisible(is_own)
+        self.edit_button.setEnabled(is_own)
+        self.remove_button.setEnabled(is_own)

@@ -6,6 +6,7 @@ import datetime
 from dataclasses import replace
 from typing import Any
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from app.kinds import KINDS
@@ -155,7 +156,7 @@ class ConditionsPane(Pane):
             self._put(self._pending)
         elif self._spec(self._pending).type.value == "boolean":
             self._change_value(True)
-        self.value.currentWidget().setFocus()
+        QTimer.singleShot(0, self, lambda: self.bring_into_view(self.value.currentWidget()))
 
     def _change_op(self) -> None:
         condition, op = self.conditions[self.lines.row], str(self.op.currentData())

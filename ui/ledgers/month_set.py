@@ -68,6 +68,7 @@ class MonthSet(Sheet):
         for widget in (self.words, self.warnings, self.files, self.bar):
             self.body.addWidget(widget)
         self._show_state("asking")
+        self.start.setFocus()
 
     def _button(
         self, picture: str, words: str, act: Callable[[], None], is_primary: bool = False

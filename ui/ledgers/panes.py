@@ -7,7 +7,16 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QListWidget, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QHBoxLayout,
+    QLabel,
+    QListWidget,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app.kinds import Field
 from app.ledgers.definitions import LedgerDefinition
@@ -123,6 +132,16 @@ class Pane(QWidget):
     def show_definition(self, definition: LedgerDefinition) -> None:
         """Show what the definition says. Tells nobody."""
         raise NotImplementedError
+
+    def bring_into_view(self, widget: QWidget) -> None:
+        """Put the cursor there, and scroll until the widget is seen."""
+        widget.setFocus()
+        above = self.parentWidget()
+        while above is not None and not isinstance(above, QScrollArea):
+            above = above.parentWidget()
+        if above is not None:
+            self.column.activate()
+            above.ensureWidgetVisible(widget)
 
     def show_error(self, sentence: str) -> None:
         """Stand the sentence where the clerk has just typed; "" takes it away."""

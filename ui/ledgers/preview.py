@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPointF, Qt, Signal
-from PySide6.QtGui import QKeySequence, QPalette, QShortcut
+from PySide6.QtGui import QKeySequence, QPalette, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -210,6 +210,11 @@ class PreviewPane(QFrame):
         self.view.setDocument(self.document)
         self.view.pageNavigator().currentPageChanged.connect(lambda _: self._show_page())
         self._pages.addWidget(self.view)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self.view is not None and not self.is_refused:
+            self._show_page()
 
     # Acts -----------------------------------------------------------------------------------------
 

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QPushButton, QVBoxLayout
 
 from app.records import Record, Where
@@ -19,6 +17,7 @@ from ui.pages.handbook_course import Acceptance, CoursePanel, FiveHaves
 from ui.pages.handbook_reading import LIST, Course, MatterList
 from ui.pages.paper import PaperSheet, Wanted
 from ui.pages.photos import PhotosRow
+from ui.pages.shortcuts import bind
 from ui.pages.text.handbook import say
 from ui.pages.visit_filters import MonthFilter, OfferedFilter
 from ui.pages.writing_fields import PhrasedField
@@ -71,7 +70,7 @@ def topic() -> Topic:
 
 
 class HandbookPage(ListAndForm):
-    """Ctrl+N a new matter, F8 its next step, Ctrl+P its page of the book."""
+    """Ctrl+N a new matter, F6 its history, F8 its next step, Ctrl+P its page of the book."""
 
     def __init__(self, context: Context) -> None:
         super().__init__(context, topic())
@@ -95,9 +94,7 @@ class HandbookPage(ListAndForm):
         self.print_button.setToolTip("Ctrl+P")
         self.print_button.clicked.connect(self.print)
         self.head.insertWidget(self.head.count() - 1, self.print_button)
-        shortcut = QShortcut(QKeySequence("F8"), self)
-        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        shortcut.activated.connect(self.course.begin_suggested)
+        bind(self, {"F6": self.show_history, "F8": self.course.begin_suggested})
 
     def open(self, id: str | None = None, kind: str = "") -> None:
         if id is not None and kind == "matter_event":

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from app import matters
@@ -79,6 +79,7 @@ class ActDialog(QDialog):
         self.form = Form(context, EVENT, (Group("", self._rows()),), self._makers())
         self.form.load({"date": context.desk.today().isoformat(), "by": step.by})
         self.form.finished.connect(self.accept)
+        self.form.edited.connect(lambda _: self._grow())
         self._wrong = QLabel()
         self._wrong.setProperty("role", "error")
         self._wrong.setWordWrap(True)
@@ -112,6 +113,7 @@ class ActDialog(QDialog):
         """Write the act down; the window stays when something is missing, and says what."""
         if wrong := self.form.check():
             self.form.focus(wrong)
+            self._grow()
             return
         self.confirm.setEnabled(False)
         self._context.tasks.run(
@@ -129,6 +131,11 @@ class ActDialog(QDialog):
         if not self.form.show_problem(problem):
             self._wrong.setText(problem.sentence)
             self._wrong.show()
+        self._grow()
+
+    def _grow(self) -> None:
+        """Take the height that chips, texts and sentences need, once they are laid out."""
+        QTimer.singleShot(0, self, self.adjustSize)
 
     def _rows(self) -> tuple[tuple[str, ...], ...]:
         act = self._step.act

@@ -289,6 +289,7 @@ class LedgersPage(Page):
 
     def _show_left(self, side: QWidget) -> None:
         self._left.setCurrentWidget(side)
+        self.list.list.scrollToItem(self.list.list.currentItem())
         width = LIST_WIDTH if side is self.list else DESIGNER_WIDTH
         self._left.setMinimumWidth(width)
         self._split.setSizes([width, max(self.width() - width, width)])

@@ -20,6 +20,7 @@ from ui.pages.base import Empty, ListAndForm, Topic
 from ui.pages.pairing_aid import AidPanel
 from ui.pages.pairing_cards import CardsSheet
 from ui.pages.pairing_five import FiveView
+from ui.pages.shortcuts import bind
 from ui.pages.text.pairings import say
 from ui.pages.visit_filters import OfferedFilter
 from ui.tables.filters import ChoiceFilter, CodeFilter, Filter
@@ -117,6 +118,7 @@ class PairingsPage(ListAndForm):
         self.cards_button.setToolTip(say("cards.tip"))
         self.cards_button.clicked.connect(self.print)
         self.head.insertWidget(self.head.count() - 1, self.cards_button)
+        bind(self, {"F6": self.show_history})
 
     def show_view(self, name: str) -> None:
         """The list with its form, or the 1+5."""

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QPushButton
 
 from app import visits
@@ -19,6 +17,7 @@ from ui.pages import visit_recording
 from ui.pages.base import Empty, ListAndForm, Topic
 from ui.pages.paper import PaperSheet, Wanted
 from ui.pages.photos import PhotosRow
+from ui.pages.shortcuts import bind
 from ui.pages.text.visits import say
 from ui.pages.visit_fields import HouseholdsField, NeedsField, reflection_field, visitors_field
 from ui.pages.visit_filters import MonthFilter, OfferedFilter
@@ -77,7 +76,7 @@ def shortened(text: str | None) -> str:
 
 
 class VisitsPage(ListAndForm):
-    """Ctrl+N a new trip, F7 the same as last time, Ctrl+M the need becomes a matter."""
+    """Ctrl+N a new trip, F6 its history, F7 the same as last time, Ctrl+M the need becomes a matter."""
 
     def __init__(self, context: Context) -> None:
         super().__init__(context, topic())
@@ -107,10 +106,8 @@ class VisitsPage(ListAndForm):
             self.panel.add_below(each)
         self.photos = PhotosRow(self.context, "visit")
         self.panel.add_below(self.photos)
-        for key, act in (("F7", self.same_as_last), ("Ctrl+M", self.turn_into_matter)):
-            shortcut = QShortcut(QKeySequence(key), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(act)
+        keys = {"F6": self.show_history, "F7": self.same_as_last, "Ctrl+M": self.turn_into_matter}
+        bind(self, keys)
         self.keeper.stated.connect(self._stated)
 
     def open(self, id: str | None = None, kind: str = "") -> None:

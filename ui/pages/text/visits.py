@@ -45,7 +45,6 @@ WORDS: dict[str, str] = {
     # below
     "trip": "同次走访",
     "trip.none": "这次只走访了这一户。",
-    "trip.words": "{name}　{content}",
     "trip.needs": "有诉求",
     "matters": "相关事项",
     "matters.none": "还没有转成事项。",
