@@ -188,7 +188,7 @@ def _forms(reading: Reading, definition: LedgerDefinition, records: list[Record]
 
 
 def _books(reading: Reading, definition: LedgerDefinition, records: list[Record]) -> list[Section]:
-    """One book per group: cover, list of contents (the columns), pages."""
+    """One book per group: cover, list of contents (the columns), pages. Few pages stay loose leaves."""
     raw = reading.cells(records, definition.group).raw if definition.group else [None] * len(records)
     names = reading.cells(records, definition.group).texts if definition.group else [""] * len(records)
     order = sorted(range(len(records)), key=lambda at: (not names[at], names[at], str(raw[at])))
@@ -204,9 +204,10 @@ def _books(reading: Reading, definition: LedgerDefinition, records: list[Record]
             word("book_office", office=reading.source.office_name),
             word("book_count", count=len(own)),
         )
-        sections.append(Cover(lines))
-        if definition.columns:
-            sections.append(_table(reading, definition, Part(""), own))
+        if len(own) >= definition.bound_from:
+            sections.append(Cover(lines))
+            if definition.columns:
+                sections.append(_table(reading, definition, Part(""), own))
         sections.append(_forms(reading, definition, own, holder))
     return sections
 

@@ -114,6 +114,7 @@ class LedgerDefinition:
     row_height: float = 8.0
     blank_rows: int = 0
     fill_page: bool = False  # empty rows down to the foot of the last page
+    bound_from: int = 1  # books only: fewer pages get no cover and no list of contents
     whole_phones: bool = False  # cards only: a card is for the two who hold it
     copies: tuple[str, ...] = ()  # what stands at the foot of each copy of a card
     text_size: float = 10.5  # 五号

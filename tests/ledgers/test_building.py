@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from app.ledgers.contents import Forms
+from app.ledgers.contents import Cover, Forms
 from app.ledgers.problems import LedgerProblem
 from tests.ledgers.fake_office import FakeOffice, village
 from tests.ledgers.printing_room import cover_of, from_toml, ledger, made, table_of
@@ -142,10 +142,15 @@ def test_members_are_known_by_tag_or_by_political_status():
     assert column_of(made(office, ledger("党员名册")), "类别") == ["预备党员", "党员"]
 
 
+def test_few_pages_stay_loose_leaves_without_a_cover():
+    content = made(village(8), ledger("工作手册", bound_from=9))
+    assert not any(isinstance(section, Cover) for section in content.sections)
+
+
 def test_a_book_has_a_cover_a_list_and_pages_for_each_who_keeps_one():
     office = village(12)
     office.add("matter", "m99", opened="2026-11-09", description="无主的事", raised_by="过路人")
-    content = made(office, ledger("工作手册"))
+    content = made(office, ledger("工作手册", bound_from=1))
     kinds = [type(section).__name__ for section in content.sections]
     assert kinds == ["Cover", "Table", "Forms", "Cover", "Table", "Forms"]
     assert "填写人：王芳" in cover_of(content, 0).lines

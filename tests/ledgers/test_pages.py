@@ -206,7 +206,7 @@ def test_pages_may_have_fields_without_a_label_or_a_foot():
 
 def test_a_book_may_be_of_everybody_and_without_a_list():
     office = village(6)
-    model = paged(office, ledger("工作手册", group="", columns=()))
+    model = paged(office, ledger("工作手册", group="", columns=(), bound_from=1))
     assert len(model.pages) == 2
     assert "填写人：未写明" in page_text(model)
 

@@ -18,7 +18,7 @@ from ui.context import Context
 from ui.program import Program
 
 WIDTH, HEIGHT = 1366, 768
-COLOURS = 96
+COLOURS = 200
 LONGEST_WAIT_S = 120
 # For how long nothing must happen before a page counts as standing still.
 STILL_MS = 150

@@ -9,14 +9,18 @@ from PySide6.QtWidgets import QWidget
 
 from app import records
 from app.desk import Desk
+from app.ledgers.catalogue import copy_ledger
 from app.records import Query, Where
 from tests.tools.camera import Camera, wait_until
 from tests.tools.first_steps import OPERATOR, PASSWORD
 from ui.dialogs.sign_in import SignIn
 from ui.fields.initials import initials
+from ui.ledgers.month_set import MonthSet
+from ui.pages.ledgers import WAIT_MS as LEDGER_WAIT_MS
 
 # The preview paints its pages in threads of its own, which cannot be waited for.
 PAPER_MS = 1500
+WAIT_MS = 2 * LEDGER_WAIT_MS
 
 
 def through_the_places(camera: Camera) -> None:
@@ -131,9 +135,23 @@ def register(camera: Camera) -> None:
 
 
 def ledgers(camera: Camera) -> None:
-    """The preview of a ledger."""
+    """The preview of a ledger, the month's set, and a copy in the designer."""
     go(camera, "ledgers")
+    page = camera.page
+    page.list.mark("走访台账")
+    camera.settle(WAIT_MS)
     camera.take("ledgers", PAPER_MS)
+    page.print_month()
+    camera.take("ledgers_month")
+    for dialog in page.window().findChildren(MonthSet):
+        dialog.reject()
+    camera.read(copy_ledger, camera.context.desk, "走访台账", "走访台账（本村）")
+    camera.settle()
+    page.list.mark("走访台账（本村）")
+    page.edit()
+    camera.settle(WAIT_MS)
+    camera.take("ledgers_designer", PAPER_MS)
+    page.designer.done.click()
 
 
 def settings(camera: Camera) -> None:

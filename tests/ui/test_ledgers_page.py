@@ -16,6 +16,7 @@ from pytestqt.qtbot import QtBot
 from app import records
 from app.desk import Desk
 from app.ledgers import catalogue
+from app.ledgers.definitions import LedgerDefinition
 from app.records import Query
 from tests.factories import make_household, make_person, make_visit
 from tests.ui.asking import asked
@@ -32,18 +33,18 @@ Settle = Callable[[], None]
 SAID = "柿子晒了两簸箕，路灯修好了"
 
 
-def fill(desk: Desk) -> None:
-    """One household and one visit in November 2026."""
+def fill(desk: Desk) -> str:
+    """One household and one visit in November 2026; the visit's id."""
     household = records.add(desk, "household", make_household())
     visitor = records.add(desk, "person", make_person(name="李志强"))
     values = make_visit(date="2026-11-05", household=household, visitors=[visitor], content=SAID)
-    records.add(desk, "visit", {**values, "person": None})
+    return records.add(desk, "visit", {**values, "person": None})
 
 
 @pytest.fixture
 def page(context: Context, qtbot: QtBot, settle: Settle, tasks: Tasks, desk: Desk) -> Iterator[LedgersPage]:
     """The page at its first ledger, hearing what is written."""
-    asked(qtbot, tasks, lambda: fill(desk) or True)
+    asked(qtbot, tasks, fill, desk)
     made = LedgersPage(context)
     qtbot.addWidget(made)
     made.resize(1240, 660)
@@ -85,8 +86,14 @@ def design(page: LedgersPage, messages: FakeMessages, quiet: Settle, name: str =
     assert page._left.currentWidget() is page.designer
 
 
-def stored(qtbot: QtBot, tasks: Tasks, desk: Desk) -> catalogue.LedgerDefinition:
+def stored(qtbot: QtBot, tasks: Tasks, desk: Desk) -> LedgerDefinition:
     return asked(qtbot, tasks, catalogue.get_ledger, desk, "我的走访表")
+
+
+def change(qtbot: QtBot, tasks: Tasks, desk: Desk, kind: str, values: dict[str, Any]) -> None:
+    """Change the only record of that kind."""
+    identity = asked(qtbot, tasks, records.find, desk, Query(kind))[0].id
+    tasks.run(records.change, desk, kind, identity, values)
 
 
 def audit(qtbot: QtBot, tasks: Tasks, desk: Desk) -> list[tuple[str, str]]:
@@ -206,7 +213,7 @@ def test_whole_numbers_are_shown_on_wish_only_and_noted(
     person = asked(qtbot, tasks, records.find, desk, Query("person"))[0]
     choose(page, "户籍花名册", quiet)
     household = asked(qtbot, tasks, records.find, desk, Query("household"))[0]
-    asked(qtbot, tasks, lambda: records.change(desk, "person", person.id, {"household": household.id}) or 1)
+    change(qtbot, tasks, desk, "person", {"household": household.id})
     quiet()
     assert person["id_number"] not in shown(page)
     page.options.unmask.click()
@@ -220,9 +227,7 @@ def test_whole_numbers_are_shown_on_wish_only_and_noted(
 def test_a_public_edition_with_a_phone_number_is_refused_with_the_row(
     page: LedgersPage, quiet: Settle, qtbot: QtBot, tasks: Tasks, desk: Desk
 ) -> None:
-    visit = asked(qtbot, tasks, records.find, desk, Query("visit"))[0]
-    words = {"next_step": "打电话 13812345678 联系"}
-    asked(qtbot, tasks, lambda: records.change(desk, "visit", visit.id, words) or True)
+    change(qtbot, tasks, desk, "visit", {"next_step": "打电话 13812345678 联系"})
     choose(page, "走访台账", quiet)
     page.options.editions["public"].click()
     quiet()
@@ -316,7 +321,7 @@ def test_a_condition_narrows_the_ledger(
     assert stored(qtbot, tasks, desk).where == ()
     pane.value.many.item(1).setCheckState(Qt.CheckState.Checked)
     quiet()
-    assert pane.lines.list.item(0).text() == "走访方式　是其中之一　微信联系"
+    assert pane.lines.list.item(0).text() == "走访方式　是　微信联系"
     assert SAID not in shown(page)
     pane.lines.drop.click()
     quiet()
@@ -379,3 +384,25 @@ def test_an_own_ledger_is_deleted_and_comes_back_with_undo(
     quiet()
     assert "我的走访表" in page.list.entries
     assert not page.list.mark("没有这本")
+
+
+def test_the_pages_are_zoomed_and_leafed_with_the_keyboard(
+    page: LedgersPage, quiet: Settle, qtbot: QtBot
+) -> None:
+    choose(page, "走访台账", quiet)
+    leafing = page.preview.leafing
+    before = leafing.zoom
+    qtbot.keyClick(page.list.list, Qt.Key.Key_Equal, Qt.KeyboardModifier.ControlModifier)
+    assert leafing.zoom == pytest.approx(before * 1.25)
+    assert leafing.page_words.text() == "第 1 页，共 1 页"
+    qtbot.keyClick(page.list.list, Qt.Key.Key_0, Qt.KeyboardModifier.ControlModifier)
+    assert leafing.zoom == pytest.approx(before)
+
+
+def test_a_name_that_is_taken_is_refused(page: LedgersPage, quiet: Settle, messages: FakeMessages) -> None:
+    choose(page, "走访台账", quiet)
+    messages.text = "民情日记"
+    page.copy()
+    quiet()
+    assert "已有叫“民情日记”的台账" in messages.said[-1]
+    assert page._left.currentWidget() is page.list

@@ -5,12 +5,45 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QImage, QKeySequence, QShortcut, QTextBlockFormat, QTextCursor, QTextDocument
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QListWidget, QListWidgetItem, QTextBrowser, QWidget
 
 from app.paths import manual
 from ui import theme
 from ui.text import say
+
+LINE_DISTANCE = 4
+MOST_WIDTH = 520  # of a picture: it is there to recognise a page by, the words are to be read
+
+
+class Reader(QTextBrowser):
+    """Shows one page: lines with air between them, pictures no wider than there is room."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.sourceChanged.connect(lambda _: self._space())
+
+    def _space(self) -> None:
+        self.document().setDocumentMargin(theme.SPACE_4)
+        spaced = QTextBlockFormat()
+        spaced.setLineHeight(LINE_DISTANCE, QTextBlockFormat.LineHeightTypes.LineDistanceHeight.value)
+        spaced.setBottomMargin(theme.SPACE_2)
+        spaced.setNonBreakableLines(False)
+        cursor = QTextCursor(self.document())
+        cursor.select(QTextCursor.SelectionType.Document)
+        cursor.mergeBlockFormat(spaced)
+
+    def loadResource(self, kind: int, name: QUrl | str) -> object:
+        found = super().loadResource(kind, name)
+        if kind != QTextDocument.ResourceType.ImageResource.value:
+            return found
+        picture = QImage(self.source().resolved(QUrl(name)).toLocalFile())
+        ratio = self.devicePixelRatioF()
+        room = round(min(MOST_WIDTH, self.viewport().width() - 2 * theme.SPACE_4) * ratio)
+        if picture.width() > room:
+            picture = picture.scaledToWidth(room, Qt.TransformationMode.SmoothTransformation)
+            picture.setDevicePixelRatio(ratio)
+        return picture
 
 
 class Manual(QDialog):
@@ -24,8 +57,9 @@ class Manual(QDialog):
         self._folder = folder or manual()
         self.pages = QListWidget()
         self.pages.setAccessibleName(say("manual.pages"))
-        self.pages.setFixedWidth(200)
-        self.reader = QTextBrowser()
+        self.pages.setFixedWidth(232)
+        self.pages.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.reader = Reader()
         self.reader.setAccessibleName(say("manual"))
         self.reader.setSearchPaths([str(self._folder)])
         self.reader.setOpenExternalLinks(False)
@@ -43,9 +77,9 @@ class Manual(QDialog):
         layout.addWidget(self.reader, 1)
 
     def show_place(self, place: str) -> None:
-        """Open the page whose file name ends in the place's name ("02-visits.md"), else the first."""
+        """Open the page whose file name has the place's name ("05-visits.md"), else the first."""
         names = [self.pages.item(row).data(Qt.ItemDataRole.UserRole) for row in range(self.pages.count())]
-        row = next((n for n, name in enumerate(names) if name.removesuffix(".md").endswith(place)), 0)
+        row = next((n for n, name in enumerate(names) if place in name.removesuffix(".md").split("-")), 0)
         if names:
             self.pages.setCurrentRow(row)
         else:

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.ledgers.definitions import EDITIONS, LedgerDefinition
-from app.ledgers.periods import parse_period
+from app.ledgers.periods import Period, parse_period
 from ui import theme
 from ui.icons import icon
 from ui.ledgers.reading import ALL, Made, date_path, holder_path, month_after, period_at
@@ -79,6 +79,12 @@ class PeriodChooser(QWidget):
     def code(self) -> str:
         """The chosen period."""
         return str(self.period.currentData())
+
+    @property
+    def month(self) -> Period:
+        """The chosen month; this one when a longer period is chosen."""
+        is_month = unit_of(self.code) == "month"
+        return parse_period(self.code if is_month else period_at("month", self._today))
 
     def offer(self, units: tuple[str, ...]) -> None:
         """Offer only these lengths; the present choice stays where it may. Tells nobody."""

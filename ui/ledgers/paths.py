@@ -105,7 +105,7 @@ def spec_of(kind: str, path: str) -> Spec:
             return Spec(COMPUTED[name].type, COMPUTED[name].codes)
         field = _field(kinds, name)
         if field is None:
-            return Spec(T.REFERENCE if name == "$id" else T.TEXT)
+            return Spec(T.TEXT)
         spec, kinds = Spec(field.type, field.codes), field.targets
     return spec
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPointF, Qt, Signal
-from PySide6.QtGui import QKeySequence, QPalette, QResizeEvent, QShortcut
+from PySide6.QtGui import QPalette, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -13,19 +13,17 @@ from PySide6.QtWidgets import (
     QProgressBar,
     QPushButton,
     QStackedWidget,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
 from app.problems import Problem
 from ui import theme
-from ui.icons import icon
+from ui.ledgers.leafing import Leafing
 from ui.ledgers.reading import Made
 from ui.ledgers.text import say
 from ui.tables.empty import EmptyState
 
-ZOOM_STEP, LEAST_ZOOM, MOST_ZOOM = 1.25, 0.25, 4.0
 MOST_WARNINGS = 3
 
 
@@ -43,6 +41,7 @@ class PreviewPane(QFrame):
         self.document: Any = None
         self.view: Any = None
         self.made: Made | None = None
+        self.leafing = Leafing()
         self._buffer = QBuffer(self)
         self._refused = EmptyState("ledgers", say("choose"))
         self._refused.first_step.connect(self._press_step)
@@ -55,8 +54,7 @@ class PreviewPane(QFrame):
         layout.addWidget(self._notice())
         layout.addWidget(self._pages, 1)
         layout.addWidget(self._working())
-        layout.addWidget(self._controls())
-        self._set_keys()
+        layout.addWidget(self.leafing)
 
     # What it shows --------------------------------------------------------------------------------
 
@@ -74,7 +72,7 @@ class PreviewPane(QFrame):
     def show_made(self, made: Made) -> None:
         """Show the pages; the place in them stays when the same ledger is shown again."""
         self.rest()
-        place = self._place() if self._is_same(made) else (0, QPointF())
+        place = self.leafing.place if self._is_same(made) else (0, QPointF())
         self.made = made
         self._make_view()
         self.document.close()
@@ -88,9 +86,8 @@ class PreviewPane(QFrame):
             return
         self.view.setAccessibleName(say("preview", name=made.request.definition.name))
         self._pages.setCurrentWidget(self.view)
-        self._control_row.show()
-        self.view.pageNavigator().jump(min(place[0], self.document.pageCount() - 1), place[1])
-        self._show_page()
+        self.leafing.show()
+        self.leafing.go(place)
 
     def show_refusal(self, sentence: str, step: str = "") -> None:
         """Say why there are no pages. `step`: again, inner or "" for no button."""
@@ -100,7 +97,7 @@ class PreviewPane(QFrame):
         self._refused.say(sentence, words[step])
         self._pages.setCurrentWidget(self._refused)
         self._notice_row.hide()
-        self._control_row.hide()
+        self.leafing.hide()
 
     def show_problem(self, problem: Problem, edition: str) -> None:
         """A ledger that was refused."""
@@ -150,47 +147,6 @@ class PreviewPane(QFrame):
         self._row.hide()
         return self._row
 
-    def _controls(self) -> QWidget:
-        self._control_row = QWidget()
-        row = QHBoxLayout(self._control_row)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(theme.SPACE_1)
-        self.page_words, self.zoom_words = QLabel(), QLabel()
-        for label in (self.page_words, self.zoom_words):
-            label.setProperty("role", "quiet")
-        row.addWidget(self._tool("left", "page.back", lambda: self._leaf(-1)))
-        row.addWidget(self.page_words)
-        row.addWidget(self._tool("right", "page.on", lambda: self._leaf(1)))
-        row.addStretch(1)
-        row.addWidget(self.zoom_words)
-        for name, act in (
-            ("zoom.out", lambda: self._zoom(1 / ZOOM_STEP)), ("zoom.in", lambda: self._zoom(ZOOM_STEP)),
-            ("zoom.fit", self.fit),
-        ):  # fmt: skip
-            button = QToolButton()
-            button.setText(say(name))
-            button.setAccessibleName(say(name))
-            button.clicked.connect(act)
-            row.addWidget(button)
-        self._control_row.hide()
-        return self._control_row
-
-    def _tool(self, picture: str, words: str, act: Any) -> QToolButton:
-        button = QToolButton()
-        button.setIcon(icon(picture))
-        button.setAccessibleName(say(words))
-        button.setToolTip(say(words))
-        button.clicked.connect(act)
-        return button
-
-    def _set_keys(self) -> None:
-        acts = {"Ctrl++": ZOOM_STEP, "Ctrl+=": ZOOM_STEP, "Ctrl+-": 1 / ZOOM_STEP}
-        for keys, factor in acts.items():
-            shortcut = QShortcut(QKeySequence(keys), self)
-            shortcut.setContext(Qt.ShortcutContext.WindowShortcut)
-            shortcut.activated.connect(lambda factor=factor: self._zoom(factor))
-        QShortcut(QKeySequence("Ctrl+0"), self).activated.connect(self.fit)
-
     def _make_view(self) -> None:
         if self.view is not None:
             return
@@ -208,54 +164,12 @@ class PreviewPane(QFrame):
         colours.setColor(QPalette.ColorRole.Dark, theme.colour("line"))  # what lies around the pages
         self.view.setPalette(colours)
         self.view.setDocument(self.document)
-        self.view.pageNavigator().currentPageChanged.connect(lambda _: self._show_page())
+        self.leafing.serve(self.view)
         self._pages.addWidget(self.view)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        if self.view is not None and not self.is_refused:
-            self._show_page()
-
-    # Acts -----------------------------------------------------------------------------------------
-
-    def fit(self) -> None:
-        """As wide as there is room."""
-        if self.view is not None:
-            self.view.setZoomMode(self.view.ZoomMode.FitToWidth)
-            self._show_page()
-
-    def _fitting(self) -> float:
-        """The zoom factor that fitting to the width comes to."""
-        size = self.document.pagePointSize(self.view.pageNavigator().currentPage())
-        margins = self.view.documentMargins()
-        room = self.view.viewport().width() - margins.left() - margins.right()
-        return float(room / (size.width() * self.view.logicalDpiX() / 72))
-
-    @property
-    def zoom(self) -> float:
-        """How large the pages are shown; 1.0 is as on paper."""
-        is_fitting = self.view.zoomMode() == self.view.ZoomMode.FitToWidth
-        return self._fitting() if is_fitting else float(self.view.zoomFactor())
-
-    def _zoom(self, factor: float) -> None:
-        if self.view is None or self.is_refused:
-            return
-        wanted = max(LEAST_ZOOM, min(MOST_ZOOM, self.zoom * factor))
-        self.view.setZoomMode(self.view.ZoomMode.Custom)
-        self.view.setZoomFactor(wanted)
-        self._show_page()
-
-    def _leaf(self, steps: int) -> None:
-        at = self.view.pageNavigator().currentPage() + steps
-        self.view.pageNavigator().jump(max(0, min(self.document.pageCount() - 1, at)), QPointF())
-
-    def _show_page(self) -> None:
-        at, count = self.view.pageNavigator().currentPage() + 1, self.document.pageCount()
-        self.page_words.setText(say("pages", page=min(at, count), pages=count))
-        self.zoom_words.setText(say("zoom", percent=round(self.zoom * 100)))
-
-    def _place(self) -> tuple[int, QPointF]:
-        return self.view.pageNavigator().currentPage(), self.view.pageNavigator().currentLocation()
+        self.leafing.tell()
 
     def _is_same(self, made: Made) -> bool:
         before = self.made.request if self.made is not None and self.view is not None else None

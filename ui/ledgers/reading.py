@@ -9,7 +9,7 @@ from pathlib import Path
 
 from app import records
 from app.desk import Desk
-from app.kinds import KINDS
+from app.kinds import KINDS, FieldType
 from app.ledgers.definitions import Condition, LedgerDefinition
 from app.ledgers.files import write_file
 from app.ledgers.fonts import release_faces
@@ -46,7 +46,8 @@ class Request:
         path = holder_path(self.definition)
         if not self.holder or not path:
             return self.definition
-        own = Condition(f"{path}.$id", "=", self.holder)
+        holds_many = KINDS[self.definition.source].field(path).type is FieldType.REFERENCES
+        own = Condition(path, "has" if holds_many else "=", self.holder)
         return replace(self.definition, where=(*self.definition.where, own))
 
 
@@ -68,7 +69,7 @@ class Made:
 def holder_path(definition: LedgerDefinition) -> str:
     """The path of the person whose book or diary a ledger is; "" when it is nobody's own."""
     if definition.layout == "book":
-        return definition.group
+        return definition.group if KINDS[definition.source].has(definition.group) else ""
     return "visitors" if definition.layout == "pages" and definition.source == "visit" else ""
 
 

@@ -211,7 +211,6 @@ WORDS: dict[str, str] = {
     "path.unknown": "（本地字段）{path}",
     "formula.$blank": "空着（手写或签字）",
     "formula.$index": "序号",
-    "formula.$id": "记录",
     "formula.$title": "名称",
     "formula.$tags": "身份标签",
     "formula.$basis": "标签依据",

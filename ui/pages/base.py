@@ -319,6 +319,8 @@ class ListAndForm(Page):
         if record.deleted:
             self._fill_nothing()
             return
+        if record.id == self.keeper.id and self.keeper.has_changes:
+            return  # typed on while this was being read
         self._fill(record, record.values)
         if focus:
             self.form.focus()
@@ -326,9 +328,11 @@ class ListAndForm(Page):
     def _fill(self, record: Record | None, values: Mapping[str, Any]) -> None:
         self._beside.setCurrentWidget(self.panel)
         self._history.setEnabled(record is not None)
-        self.keeper.start(record.id if record else None, values)
+        is_another = record is None or record.id != self.keeper.id
+        self.keeper.start(record.id if record else None, values, draft=is_another)
         self.panel.set_title(self._title_of(record))
-        self.panel.scroll_to_top()
+        if is_another:
+            self.panel.scroll_to_top()
         self.shown(record)
 
     def _fill_nothing(self) -> None:

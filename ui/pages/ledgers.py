@@ -10,22 +10,21 @@ from PySide6.QtWidgets import QPushButton, QSplitter, QStackedWidget, QVBoxLayou
 from app.ledgers import catalogue
 from app.ledgers.catalogue import Entry
 from app.ledgers.definitions import LedgerDefinition
-from app.ledgers.periods import parse_period
 from app.problems import Problem
 from ui import theme
 from ui.context import Context
 from ui.icons import icon
 from ui.ledgers.choosing import LedgerList
 from ui.ledgers.designer import Designer
+from ui.ledgers.making import Making
 from ui.ledgers.month_set import MonthSet
-from ui.ledgers.options import OptionsBar, unit_of
+from ui.ledgers.options import OptionsBar
 from ui.ledgers.preview import PreviewPane
-from ui.ledgers.reading import STEPS, Made, Request, make, period_at
+from ui.ledgers.reading import STEPS, Made, Request
 from ui.ledgers.taking import Taking
 from ui.ledgers.text import say
 from ui.notices import Notice
 from ui.pages.base import Page
-from ui.tasks import Stop, Ticket
 
 WAIT_MS = 250  # between a change and the new preview: arrows run through the list undisturbed
 LIST_WIDTH, DESIGNER_WIDTH = 208, 400
@@ -43,15 +42,15 @@ class LedgersPage(Page):
         self.taking = Taking(context, self.preview)
         self._draft: LedgerDefinition | None = None
         self._kept: LedgerDefinition | None = None
-        self._wanted, self._ticket, self._stop = "", Ticket(), Stop()
+        self._wanted = ""
+        self._making = Making(context, self)
         self._month: MonthSet | None = None
         self.buttons = {
-            "print": self._button("print", self.print, is_primary=True),
-            "save.pdf": self._button("export", self.taking.save_pdf),
-            "save.xlsx": self._button("export", self.taking.save_workbook),
-            "month": self._button("folder", self.print_month),
+            "print": self._button("print", "print", self.print),
+            "save.pdf": self._button("save.pdf", "export", self.taking.save_pdf),
+            "save.xlsx": self._button("save.xlsx", "export", self.taking.save_workbook),
+            "month": self._button("month", "folder", self.print_month),
         }
-        self.buttons["print"].setToolTip("Ctrl+P")
         self._left = QStackedWidget()
         self._left.addWidget(self.list)
         self._left.addWidget(self.designer)
@@ -74,11 +73,11 @@ class LedgersPage(Page):
         self._show_left(self.list)
         self._wire()
 
-    def _button(self, picture: str, act: Callable[[], None], is_primary: bool = False) -> QPushButton:
-        name = ("print", "save.pdf", "save.xlsx", "month")[max(self.head.count() - 2, 0)]
-        button = QPushButton(icon(picture, "surface" if is_primary else "ink"), say(name))
-        if is_primary:
-            button.setProperty("role", "primary")
+    def _button(self, name: str, picture: str, act: Callable[[], None]) -> QPushButton:
+        is_first = name == "print"
+        button = QPushButton(icon(picture, "surface" if is_first else "ink"), say(name))
+        button.setProperty("role", "primary" if is_first else "")
+        button.setToolTip("Ctrl+P" if is_first else "")
         button.clicked.connect(lambda: act())
         self.head.addWidget(button)
         return button
@@ -94,7 +93,11 @@ class LedgersPage(Page):
         self.designer.finished.connect(self._finish_design)
         self.preview.again.connect(self.make_preview)
         self.preview.inner_wanted.connect(self.options.choose_inner)
-        self.preview.stopping.connect(self._ask_to_stop)
+        self.preview.stopping.connect(self._making.stop)
+        self._making.progressed.connect(self._show_progress)
+        self._making.made.connect(self._show_made)
+        self._making.stopped.connect(lambda: self.preview.show_refusal(say("stopped"), "again"))
+        self._making.refused.connect(self.preview.show_problem)
         self.preview.period_wanted.connect(self.show_period)
 
     # What the window asks -------------------------------------------------------------------------
@@ -119,7 +122,6 @@ class LedgersPage(Page):
 
     def keep_draft(self) -> None:
         self.designer.settle()
-        self.options.mask_again()
 
     def leave(self) -> bool:
         self.designer.settle()
@@ -185,46 +187,29 @@ class LedgersPage(Page):
         self._waiting.stop()
         if definition is None:
             return
-        self._ticket.drop()
-        self._stop.ask()
-        self._stop = Stop()
         options = self.options
         request = Request(
             definition, options.chooser.code, options.edition, options.unmask.isChecked(), options.holder_id
         )
-        words = say("making", name=definition.name)
-        if not self.taking.is_printing:
-            self.preview.show_working(words, 0, STEPS)
-        self._ticket = self.context.tasks.run(
-            make, self.context.desk, request, owner=self, stop=self._stop,
-            progress=lambda done, total: self.preview.show_working(words, done, total),
-            done=self._show_made, failed=lambda problem: self._refuse(problem, request.edition),
-        )  # fmt: skip
+        self._show_progress(0, STEPS)
+        self._making.begin(request)
 
-    def _show_made(self, made: Made | None) -> None:
-        if made is None:
-            self.preview.show_refusal(say("stopped"), "again")
-            return
+    def _show_progress(self, done: int, total: int) -> None:
+        if self.definition is not None and not self.taking.is_printing:
+            self.preview.show_working(say("making", name=self.definition.name), done, total)
+
+    def _show_made(self, made: Made) -> None:
         self.taking.stop()
         self.options.show_holders(made)
         self.preview.show_made(made)
-
-    def _refuse(self, problem: Problem, edition: str) -> None:
-        self.preview.show_problem(problem, edition)
-
-    def _ask_to_stop(self) -> None:
-        self._stop.ask()
 
     # The month's set ------------------------------------------------------------------------------
 
     def print_month(self) -> None:
         """The whole set of the chosen month (of this month when no month is chosen)."""
-        code = self.options.chooser.code
-        if unit_of(code) != "month":
-            code = period_at("month", self.context.desk.today())
         ledgers = [each.definition for each in self.list.entries.values() if each.definition.monthly]
         self._month = MonthSet(
-            self.context, parse_period(code), ledgers, self.taking.choose_printer, self.window()
+            self.context, self.options.chooser.month, ledgers, self.taking.choose_printer, self.window()
         )
         self._month.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._month.open()
@@ -284,6 +269,7 @@ class LedgersPage(Page):
         self.context.tasks.run(catalogue.save_ledger, self.context.desk, definition, owner=self)
 
     def _finish_design(self) -> None:
+        self._draft = None
         self._show_left(self.list)
         self.list.list.setFocus()
 
