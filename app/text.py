@@ -24,7 +24,8 @@ SENTENCES: dict[str, str] = {
     "required": "请填写“{label}”。",
     "too_long": "“{label}”最多 {limit} 个字，现在有 {length} 个字。请缩短后再保存。",
     "not_a_date": "“{label}”不是有效日期：{value}。请写成 2026-11-05 这样。",
-    "date_out_of_range": "“{label}”的年份不对：{value}。请写 {first} 年到 {last} 年之间的日期；如果电脑时间不对，请先改正电脑时间。",
+    "date_out_of_range": "“{label}”的年份不对：{value}。请写 {first} 年到 {last} 年之间的日期；"
+    "如果电脑时间不对，请先改正电脑时间。",
     "not_a_number": "“{label}”要填数字，现在是：{value}。",
     "not_a_code": "“{label}”没有“{value}”这个选项。请从列表中选择。",
     "not_a_reference": "“{label}”指向的记录不存在。请重新选择。",

@@ -145,16 +145,38 @@ def text_words(*texts: str | None) -> str:
     return " ".join(words)
 
 
+def _single(run: str) -> bool:
+    """Whether a run is one character that no alphabet spells words with: it stands in too many texts."""
+    return len(run) == 1 and not run.isascii()
+
+
 def text_query(text: str) -> str:
-    """What to MATCH for a free-text search: every run as a phrase, all of them required."""
+    """What to MATCH for a free-text search: every run as a phrase, all of them required.
+
+    Characters that stand alone are asked of the index only where nothing else was typed: see `beside`.
+    """
+    runs = _WORDS.findall(_plain(text))[:_MOST_WORDS]
     phrases = []
-    for run in _WORDS.findall(_plain(text))[:_MOST_WORDS]:
+    for run in [each for each in runs if not _single(each)] or runs:
         if run.isascii() or len(run) == 1:
             phrases.append(f'"{_spelled(run)}" *')
         else:
             pairs = (_spelled(run[at : at + 2]) for at in range(len(run) - 1))
             phrases.append(f'"{" ".join(pairs)}"')
     return " AND ".join(phrases)
+
+
+def beside(text: str) -> list[str]:
+    """The characters that `text_query` left out: what it finds must hold them too (lx_holds)."""
+    runs = _WORDS.findall(_plain(text))[:_MOST_WORDS]
+    alone = [run for run in runs if _single(run)]
+    return list(dict.fromkeys(alone)) if len(alone) < len(runs) else []
+
+
+def holds(characters: str, *texts: str | None) -> int:
+    """Whether each of these characters stands in one of the texts."""
+    joined = _plain(" ".join(text for text in texts if text))
+    return int(all(each in joined for each in characters))
 
 
 _COUNTED = re.compile(r"[一二三四五六七八九十]+|\d+")
@@ -171,10 +193,11 @@ FUNCTIONS: dict[str, tuple[int, Any]] = {
     "lx_household_keys": (5, household_keys),
     "lx_words": (-1, text_words),
     "lx_counted": (1, counted),
+    "lx_holds": (-1, holds),
 }
 
 
-def _indexes() -> Iterator[tuple[str, str, str, str, tuple[str, ...]]]:
+def indexes() -> Iterator[tuple[str, str, str, str, tuple[str, ...]]]:
     """(kind, index table, its column, the function, the columns it reads)."""
     yield "person", "find_person", "keys", "lx_person_keys", ("name", "pinyin", "id_number", "phone")
     yield (
@@ -192,7 +215,7 @@ def _indexes() -> Iterator[tuple[str, str, str, str, tuple[str, ...]]]:
 def triggers() -> dict[str, tuple[str, str]]:
     """Index table → the triggers that keep it in step with its kind's table."""
     made = {}
-    for kind, index, column, function, read in _indexes():
+    for kind, index, column, function, read in indexes():
         arguments = ", ".join(f"NEW.{quoted(name)}" for name in read)
         changed = " OR ".join(f"OLD.{quoted(n)} IS NOT NEW.{quoted(n)}" for n in read)
         columns = ", ".join(quoted(name) for name in read)
@@ -207,7 +230,7 @@ def triggers() -> dict[str, tuple[str, str]]:
 
 def refill_statements(wanted: Collection[str]) -> Iterator[str]:
     """Statements that rebuild the wanted index tables from their kinds' tables."""
-    for kind, index, column, function, read in _indexes():
+    for kind, index, column, function, read in indexes():
         if index in wanted:
             arguments = ", ".join(quoted(name) for name in read)
             yield f"DELETE FROM {index}"

@@ -30,19 +30,17 @@ class Writer:
         """Add records and give their ids in order."""
         kind = KINDS[kind_name]
         names = kind.names
-        plain = [name for name in names if kind.field(name).type not in records.JSON_TYPES]
+        listed = [at for at, each in enumerate(kind.fields) if each.type in records.JSON_TYPES]
         columns = ", ".join(map(quoted, ("id", "office", "extra", *names)))
         sql = f"INSERT INTO {quoted(kind.name)} ({columns}) VALUES ({', '.join('?' * (len(names) + 3))})"
         ids = [str(values.get("id") or self._new_id()) for values in rows]
-        everything_plain = len(plain) == len(names)
 
         def stored() -> Iterable[list[Any]]:
             for identity, values in zip(ids, rows, strict=True):
-                if everything_plain:
-                    row = [values.get(name) for name in names]
-                    row = [None if value == "" else value for value in row]
-                else:
-                    row = [records.encode(kind, name, values.get(name)) for name in names]
+                row = [values.get(name) for name in names]
+                row = [None if value == "" else value for value in row]
+                for at in listed:
+                    row[at] = records.encode(kind, names[at], row[at])
                 yield [identity, self._office, self._extra(kind, values), *row]
 
         self._connection.executemany(sql, stored())
@@ -105,5 +103,5 @@ class Writer:
     @staticmethod
     def _extra(kind: Kind, values: Mapping[str, Any]) -> str | None:
         """A township's own fields, always spelled the same, so that saving them again changes nothing."""
-        own = {n: v for n, v in values.items() if n != "id" and v not in (None, "") and not kind.has(n)}
+        own = {n: v for n, v in values.items() if not kind.has(n) and n != "id" and v not in (None, "")}
         return json.dumps(own, ensure_ascii=False, sort_keys=True) if own else None

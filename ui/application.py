@@ -11,6 +11,7 @@ from PySide6.QtGui import QFont, QFontDatabase, QGuiApplication
 from PySide6.QtWidgets import QApplication, QStyleFactory
 
 from ui import theme
+from ui.collecting import Collector
 from ui.icons import icon
 from ui.resources import resource
 from ui.text import say
@@ -32,6 +33,7 @@ def make_application(arguments: list[str]) -> QApplication:
     QApplication.setApplicationDisplayName(say("program"))
     QApplication.setDesktopFileName("lianxin")
     application = QApplication(arguments)
+    Collector(application)
     dress(application)
     return application
 

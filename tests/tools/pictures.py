@@ -16,12 +16,13 @@ from pathlib import Path
 
 from PySide6.QtCore import QLoggingCategory
 
-from app.demo import run_demo
+from app.demo import invent, run_demo, write_messy_roster
 from app.demo.text import ROSTER_FILE
 from db.keys import Cost
 from tests.tools.camera import HEIGHT, WIDTH, Camera
 from tests.tools.first_steps import through_the_first_start
 from tests.tools.scenes import through_the_places
+from tests.ui.fakes import FakeMessages
 from ui.application import make_application
 from ui.program import Program
 
@@ -32,6 +33,7 @@ CHEAP = Cost(passes=1, memory_kib=1024, lanes=1)
 def photograph(home: Path, folder: Path, tour: Callable[[Camera], None]) -> list[Path]:
     """The pictures that a tour through the program on `home` takes, written into `folder`."""
     program = Program(home, lambda desk: None)
+    program.messages = messages = FakeMessages()  # a question would wait for an answer for ever
     program.window.resize(WIDTH, HEIGHT)
     program.start()
     program.window.show()
@@ -39,6 +41,8 @@ def photograph(home: Path, folder: Path, tour: Callable[[Camera], None]) -> list
     tour(camera)
     program.end()
     program.window.close()
+    if messages.said:
+        raise RuntimeError(f"the window had something to say: {messages.said}")
     return camera.taken
 
 
@@ -50,6 +54,9 @@ def photograph_all(home: Path, roster: Path, folder: Path) -> list[Path]:
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as name:
         empty, copy = Path(name) / "empty", Path(name) / "office"
         shutil.copytree(home, copy)
+        if not roster.is_file():
+            roster = Path(name) / roster.name
+            write_messy_roster(invent(), roster)
         taken = photograph(empty, folder, lambda camera: through_the_first_start(camera, roster))
         return [*taken, *photograph(copy, folder, through_the_places)]
 

@@ -16,6 +16,7 @@ from db.keys import Cost
 from tests.ui.fakes import FakeMessages
 from ui import application
 from ui.codes import CodeLists
+from ui.collecting import Collector
 from ui.context import Context
 from ui.navigation import Navigation, Place
 from ui.notices import Line, Notices
@@ -27,6 +28,7 @@ NOW = datetime(2026, 11, 22, 10, 32)
 @pytest.fixture(scope="session", autouse=True)
 def dressed(qapp: QApplication) -> None:
     """The application with the look of the program."""
+    Collector(qapp)
     application.dress(qapp)
 
 

@@ -147,6 +147,7 @@ class OptionsBar(FlowBar):
         self.only_inner = QLabel(say("edition.only"))
         self.only_inner.setProperty("role", "quiet")
         self.only_inner.setMinimumHeight(theme.TARGET)
+        self.only_inner.setContentsMargins(theme.SPACE_2, 0, theme.SPACE_2, 0)
         super().__init__([self.chooser, self._edition_row(), self.only_inner, self.unmask, self.holder])
         self.chooser.changed.connect(self.changed)
         self.unmask.clicked.connect(self.changed)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPointF, Qt, Signal
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPointF, Qt, QTimer, Signal
 from PySide6.QtGui import QPalette, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -25,6 +25,7 @@ from ui.ledgers.text import say
 from ui.tables.empty import EmptyState
 
 MOST_WARNINGS = 3
+SLOW_MS = 300
 
 
 class PreviewPane(QFrame):
@@ -63,10 +64,12 @@ class PreviewPane(QFrame):
         self._doing.setText(words)
         self._bar.setRange(0, total)
         self._bar.setValue(done)
-        self._row.show()
+        if self._row.isHidden() and not self._slow.isActive():
+            self._slow.start()
 
     def rest(self) -> None:
         """Nothing is being done any more."""
+        self._slow.stop()
         self._row.hide()
 
     def show_made(self, made: Made) -> None:
@@ -145,6 +148,11 @@ class PreviewPane(QFrame):
         row.addWidget(self._bar, 1)
         row.addWidget(self.stop)
         self._row.hide()
+        # What is quick is done without the pages jumping up and down.
+        self._slow = QTimer(self)
+        self._slow.setSingleShot(True)
+        self._slow.setInterval(SLOW_MS)
+        self._slow.timeout.connect(self._row.show)
         return self._row
 
     def _make_view(self) -> None:

@@ -105,7 +105,6 @@ WORDS: dict[str, str] = {
     "up": "上移",
     "down": "下移",
     "drop": "删除",
-    "add": "加上",
     # columns
     "columns": "各栏，从左到右",
     "columns.line": "{label}　{width} 毫米",
@@ -133,7 +132,6 @@ WORDS: dict[str, str] = {
     "cells.last": "至少要留一行。",
     # filter
     "where": "只列符合下面全部条件的记录",
-    "where.none": "没有条件，记录全列",
     "where.add": "加一个条件，选哪一项",
     "where.op": "怎样比",
     "where.value": "比什么",

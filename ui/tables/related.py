@@ -57,7 +57,7 @@ class _Lines(QListWidget):
     def fit(self) -> None:
         """Take the height of the lines."""
         height = self.sizeHintForRow(0) if self.count() else 0
-        self.setFixedHeight(height * min(self.count(), self.most) + 2)
+        self.setFixedHeight(height * min(self.count(), self.most) + 4)  # and its lines above and below
 
 
 class RelatedList(QFrame):
