@@ -23,6 +23,7 @@ _WHOLE = {
     "undo": "撤销",
     "redo": "重做",
     "office.create": "首次设置",
+    "office.change": "更改单位信息",
     "visit.trip": "记走访",
     "matter.from_visit": "诉求转事项",
     "import": "导入表格",

@@ -14,15 +14,17 @@ from filelock import FileLock, Timeout
 
 from app.clock import Clock, wall_clock
 from app.desk import Desk, Office, Operator
+from app.entrance import WORKSHOP
+from app.entrance import exists as exists
 from app.faults import faults_as_problems
 from app.problems import Problem
+from app.unlocking import unlock, unlock_by_code
 from db import keys, local
 from db import store as stores
 from db.files import Disk, disk_faults_told
 from db.store import DATABASE_FILE, Store
 
 LEVELS = ("village", "township", "county")
-WORKSHOP = ".setup"  # where an office is made before it is moved into place
 LOCK_FILE = "lianxin.lock"
 
 
@@ -48,13 +50,6 @@ class OpenOffice(Desk):
             super().close()
         finally:
             self.lock.release()
-
-
-def exists(home: Path) -> bool:
-    """Whether this folder holds an office, or a part of one. A set-up cut short is none."""
-    if (home / DATABASE_FILE).exists():
-        return True
-    return (home / keys.KEY_FILE).exists() and not (home / WORKSHOP).exists()
 
 
 def create_office(
@@ -86,7 +81,7 @@ def create_office(
     except BaseException:
         lock.release()
         raise
-    return _opened(home, data_key, name, clock), code
+    return open_with_key(home, data_key, name, clock), code
 
 
 @contextmanager
@@ -132,13 +127,7 @@ def open_office(home: Path, operator: str, password: str, clock: Clock = wall_cl
 
     Raises Problem: no_office, no_such_operator, wrong_password, busy, damaged, newer_format, …
     """
-    found = read_keys(home)
-    if operator not in found.operators:
-        raise Problem("no_such_operator", name=operator[:50])
-    data_key = found.unwrap(operator, password)
-    if data_key is None:
-        raise Problem("wrong_password")
-    return _opened(home, data_key, operator, clock)
+    return open_with_key(home, unlock(home, operator, password), operator, clock)
 
 
 def open_with_recovery_code(home: Path, operator: str, code: str, clock: Clock = wall_clock) -> OpenOffice:
@@ -146,30 +135,14 @@ def open_with_recovery_code(home: Path, operator: str, code: str, clock: Clock =
 
     Raises Problem: wrong_recovery_code and what open_office raises.
     """
-    found = read_keys(home)
-    try:
-        data_key = found.unwrap(keys.RECOVERY, keys.normal_recovery_code(code))
-    except KeyError:
-        data_key = None
-    if data_key is None:
-        raise Problem("wrong_recovery_code")
-    return _opened(home, data_key, operator, clock)
+    return open_with_key(home, unlock_by_code(home, code), operator, clock)
 
 
-def read_keys(home: Path) -> keys.KeyFile:
-    """The key file. Half an office is told apart from none, for which set-up is offered.
+def open_with_key(home: Path, data_key: bytes, name: str, clock: Clock = wall_clock) -> OpenOffice:
+    """The office of this folder, unlocked already, with the operator `name` signed in.
 
-    Raises Problem: no_office, keys_missing, database_missing, damaged_keys, disk_error.
+    Raises Problem: no_such_operator, busy, damaged, newer_format, …
     """
-    if exists(home):
-        for name, code in ((keys.KEY_FILE, "keys_missing"), (DATABASE_FILE, "database_missing")):
-            if not (home / name).exists():
-                raise Problem(code, folder=str(home), file=name)
-    with faults_as_problems(home):
-        return keys.read_key_file(home)
-
-
-def _opened(home: Path, data_key: bytes, name: str, clock: Clock) -> OpenOffice:
     lock = _locked(home)
     try:
         with faults_as_problems(home):
@@ -216,14 +189,25 @@ def plain_name(typed: str) -> str:
     return "".join(c for c in typed if c.isprintable()).strip()
 
 
+def check_name(label: str, value: str) -> None:
+    """Raises Problem required or too_long for what cannot be a name."""
+    if not plain_name(value):
+        raise Problem("required", label=label)
+    if len(value) > 50:
+        raise Problem("too_long", label=label, limit=50, length=len(value))
+
+
+def check_office(name: str, code: str) -> None:
+    """Raises Problem for what cannot be an office's name or its statistical code."""
+    check_name("单位名称", name)
+    typed = code.strip()
+    if typed and not (typed.isdigit() and len(typed) in (6, 9, 12)):
+        raise Problem("not_a_number", label="统计代码", value=code[:30])
+
+
 def _check(asked: SetUp) -> None:
-    for label, value in (("单位名称", asked.name), ("操作员", asked.operator)):
-        if not plain_name(value):
-            raise Problem("required", label=label)
-        if len(value) > 50:
-            raise Problem("too_long", label=label, limit=50, length=len(value))
-    if asked.code.strip() and not (asked.code.strip().isdigit() and len(asked.code.strip()) in (6, 9, 12)):
-        raise Problem("not_a_number", label="统计代码", value=asked.code[:30])
+    check_office(asked.name, asked.code)
+    check_name("操作员", asked.operator)
     if asked.level not in LEVELS:
         raise Problem("not_a_code", label="层级", value=asked.level[:30])
     check_password(asked.password)

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import uuid
-from dataclasses import dataclass
-from pathlib import Path
+from dataclasses import asdict, dataclass, replace
 
-from app.desk import Desk, Operator
+from app.desk import Desk, Office, Operator
 from app.faults import faults_as_problems
-from app.offices import check_password, plain_name, read_keys
+from app.offices import check_office, check_password, plain_name
 from app.problems import Problem
 from db import keys, local
 
@@ -25,11 +24,6 @@ class Account:
     disabled: bool
 
 
-def operator_names(home: Path) -> list[str]:
-    """Who can sign in here, read from the key file alone. Raises what `read_keys` raises."""
-    return read_keys(home).operators
-
-
 def accounts(desk: Desk) -> list[Account]:
     """Everyone who may or might sign in."""
     return [Account(*each) for each in local.operators(desk.store)]
@@ -37,7 +31,7 @@ def accounts(desk: Desk) -> list[Account]:
 
 def add_operator(desk: Desk, name: str, role: str, password: str, cost: keys.Cost | None = None) -> Operator:
     """A new operator; only an administrator may. Raises Problem."""
-    _only_admin(desk)
+    only_admin(desk)
     check_password(password)
     name = plain_name(name)
     if not name:
@@ -56,7 +50,7 @@ def add_operator(desk: Desk, name: str, role: str, password: str, cost: keys.Cos
 def change_password(desk: Desk, name: str, password: str, cost: keys.Cost | None = None) -> None:
     """Wrap the data key anew; one's own, or anyone's for an administrator. Raises Problem."""
     if name != desk.operator.name:
-        _only_admin(desk)
+        only_admin(desk)
     if all(each.name != name for each in accounts(desk)):
         raise Problem("no_such_operator", name=name[:50])
     check_password(password)
@@ -66,7 +60,7 @@ def change_password(desk: Desk, name: str, password: str, cost: keys.Cost | None
 
 def disable(desk: Desk, name: str) -> None:
     """Take away an operator's sign-in; their history stays. Raises Problem."""
-    _only_admin(desk)
+    only_admin(desk)
     found = next((each for each in accounts(desk) if each.name == name), None)
     if found is None:
         raise Problem("no_such_operator", name=name[:50])
@@ -78,9 +72,21 @@ def disable(desk: Desk, name: str) -> None:
     desk.audit("operator.disable", found.id)
 
 
+def describe_office(desk: Desk, name: str, code: str) -> Office:
+    """Another name or code for this office, in its settings and as an organization. Raises Problem."""
+    only_admin(desk)
+    check_office(name, code)
+    office = replace(desk.office, name=plain_name(name), code=code.strip())
+    with desk.write("office.change") as writer:
+        writer.change("organization", office.id, {"name": office.name, "code": office.code or None})
+    desk.settings.set("office", asdict(office))
+    desk.office = office
+    return office
+
+
 def new_recovery_code(desk: Desk, cost: keys.Cost | None = None) -> str:
     """A new recovery code; the old one no longer opens. Raises Problem."""
-    _only_admin(desk)
+    only_admin(desk)
     code = keys.new_recovery_code()
     _rewrap(desk, keys.RECOVERY, code, cost)
     desk.audit("operator.recovery_code")
@@ -94,6 +100,7 @@ def _rewrap(desk: Desk, name: str, password: str, cost: keys.Cost | None) -> Non
         keys.write_key_file(desk.home, made)
 
 
-def _only_admin(desk: Desk) -> None:
+def only_admin(desk: Desk) -> None:
+    """Raises Problem only_admin for anyone else."""
     if desk.operator.role != "admin":
         raise Problem("only_admin")

@@ -14,10 +14,11 @@ from app.matters.recording import states
 from app.matters.standings import Standing
 from app.pairings import OnePlusFive, one_plus_five
 from app.records import Query, Record, Where
-from app.visits import Unvisited, households_not_visited
+from app.visits import Unvisited, not_visited
 from db import backup
 
 SOON_DAYS = 7
+MOST_UNVISITED = 100  # listed; of a county's tens of thousands the rest are only counted
 
 
 @dataclass(frozen=True)
@@ -44,7 +45,8 @@ class Today:
 
     due: tuple[Due, ...]
     open_matters: int
-    unvisited: tuple[Unvisited, ...]
+    unvisited: tuple[Unvisited, ...]  # the worst MOST_UNVISITED of them
+    unvisited_count: int
     unfinished: tuple[Unfinished, ...]
     lacking: tuple[OnePlusFive, ...]
     this_month: Mapping[str, int]  # kind → records dated this month
@@ -58,11 +60,13 @@ def today(desk: Desk) -> Today:
     day = desk.today()
     matters = _recent_matters(desk, day)
     standings = states(desk, [each.id for each in matters])
+    unvisited = not_visited(desk, most=MOST_UNVISITED)
     still_open = [each for each in matters if standings[each.id].open and not each["theme"]]
     return Today(
         due=_due(still_open, standings, day),
         open_matters=len(still_open),
-        unvisited=tuple(households_not_visited(desk)),
+        unvisited=unvisited.worst,
+        unvisited_count=unvisited.count,
         unfinished=_unfinished(matters, standings, day),
         lacking=tuple(each for each in one_plus_five(desk) if each.missing),
         this_month={kind: _in_month(desk, kind, day) for kind in ("visit", "matter", "aid", "pairing")},

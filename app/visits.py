@@ -14,6 +14,7 @@ from app.presets import preset
 from app.problems import Problem
 from app.records import Query, Record, Where
 from db.store import new_id
+from db.visit_queries import last_visits
 
 INTERVALS = "visits.intervals"  # setting: household type → days
 PHRASES = "visits.phrases"  # setting: field → the office's own phrases
@@ -75,6 +76,14 @@ class Unvisited:
     overdue: int = field(default=0)  # days beyond what is allowed; never visited counts most
 
 
+@dataclass(frozen=True)
+class NotVisited:
+    """How many households were not visited as often as they should be, and the worst of them."""
+
+    count: int
+    worst: tuple[Unvisited, ...]
+
+
 def record_trip(desk: Desk, trip: Trip) -> list[str]:
     """Write one visit per household of the trip, all sharing one trip number: one intention.
 
@@ -132,8 +141,12 @@ def phrases(desk: Desk, field: str) -> list[str]:
     shipped = preset("phrases")
     if field == OPEN_QUESTION:
         return list(shipped["questions"][OPEN_QUESTION])
-    own = desk.settings.get(PHRASES, {}).get(field, [])
-    return list(dict.fromkeys([*shipped.get(field, []), *own]))
+    return list(dict.fromkeys([*shipped.get(field, []), *own_phrases(desk, field)]))
+
+
+def own_phrases(desk: Desk, field: str) -> list[str]:
+    """The phrases that the office added for a field."""
+    return list(desk.settings.get(PHRASES, {}).get(field, []))
 
 
 def set_own_phrases(desk: Desk, field: str, own: Sequence[str]) -> None:
@@ -200,19 +213,29 @@ def households_not_visited(
 
     `days`: per household type, laid over the office's own intervals (domain B.1, 长期未走访).
     """
+    return list(not_visited(desk, days, today).worst)
+
+
+def not_visited(
+    desk: Desk,
+    days: Mapping[str, int] | None = None,
+    today: datetime.date | None = None,
+    most: int | None = None,
+) -> NotVisited:
+    """As households_not_visited, with at most `most` of them and the count of all."""
     allowed = {**intervals(desk), **(days or {})}
     now = today or desk.today()
-    query = Query("visit", where=(Where("household", "not_empty"),))
-    last_visits = records.latest(desk, query, "household", "date")
     found = []
-    for household in records.find(desk, Query("household", order=("group", "number"))):
-        limit = allowed.get(household["type"] or "ordinary", allowed["ordinary"])
-        last = last_visits.get(household.id) or ""
+    for household, kind, last in last_visits(desk.store.database):
+        limit = allowed.get(kind or "ordinary", allowed["ordinary"])
         passed = (now - _day(last)).days if last else None
         if passed is None or passed > limit:
             overdue = passed - limit if passed is not None else 100_000
-            found.append(Unvisited(household, last, passed, limit, overdue))
-    return sorted(found, key=lambda each: -each.overdue)
+            found.append((household, last or "", passed, limit, overdue))
+    found.sort(key=lambda each: -each[-1])
+    shown = found[:most]
+    homes = records.by_ids(desk, "household", (household for household, *_ in shown))
+    return NotVisited(len(found), tuple(Unvisited(homes[household], *rest) for household, *rest in shown))
 
 
 def _day(text: str) -> datetime.date:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from db.errors import StoreFault
 
+DATABASE_FILE = "lianxin.db"
 _FAULTS = {
     errno.ENOSPC: "disk_full",
     errno.EDQUOT: "disk_full",

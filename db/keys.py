@@ -18,11 +18,11 @@ from argon2.low_level import Type, hash_secret_raw
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-from db.errors import StoreFault
 from db.files import DISK, Disk, write_whole
+from db.wraps import KEY_FILE, RECOVERY, Wraps, operators_of, read_wraps
 
-KEY_FILE = "keys.json"
-RECOVERY = "\x00recovery"  # no operator can have this name
+__all__ = ["KEY_FILE", "RECOVERY", "Cost", "KeyFile"]
+
 _SYMBOLS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"  # without 0 O 1 I: read aloud and typed from paper
 
 
@@ -39,12 +39,12 @@ class Cost:
 class KeyFile:
     """The wraps by operator name, in the order they were made."""
 
-    wraps: tuple[tuple[str, dict[str, Any]], ...] = ()
+    wraps: Wraps = ()
 
     @property
     def operators(self) -> list[str]:
         """Who can sign in."""
-        return [name for name, _ in self.wraps if name != RECOVERY]
+        return operators_of(self.wraps)
 
     def with_wrap(self, name: str, password: str, data_key: bytes, cost: Cost) -> KeyFile:
         """A key file in which `name` opens with `password`."""
@@ -80,32 +80,7 @@ def normal_recovery_code(typed: str) -> str:
 
 def read_key_file(home: Path) -> KeyFile:
     """The key file of a data folder. Raises StoreFault: missing, damaged_keys, disk_error."""
-    try:
-        stored = json.loads((home / KEY_FILE).read_text(encoding="utf-8"))
-        wraps = tuple((str(each.pop("name")), each) for each in stored["wraps"])
-        for _, each in wraps:
-            _check_wrap(each)
-        if not wraps:
-            raise ValueError("no wraps")
-    except FileNotFoundError:
-        raise StoreFault("missing", KEY_FILE) from None
-    except OSError:
-        raise StoreFault("disk_error", KEY_FILE) from None
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
-        raise StoreFault("damaged_keys", KEY_FILE) from None
-    return KeyFile(wraps)
-
-
-def _check_wrap(wrap: dict[str, Any]) -> None:
-    """Raises ValueError, KeyError or TypeError for what Argon2 or AES-GCM cannot work with."""
-    salt, nonce, wrapped = (base64.b64decode(wrap[name]) for name in ("salt", "nonce", "wrapped"))
-    if len(salt) < 8 or len(nonce) != 12 or len(wrapped) != 48:
-        raise ValueError("lengths")
-    for name, most in (("passes", 64), ("memory_kib", 1 << 20), ("lanes", 64)):
-        if type(wrap[name]) is not int or not 1 <= wrap[name] <= most:
-            raise ValueError(name)
-    if wrap["memory_kib"] < 8 * wrap["lanes"]:
-        raise ValueError("memory_kib")
+    return KeyFile(read_wraps(home))
 
 
 def write_key_file(home: Path, keys: KeyFile, disk: Disk = DISK) -> None:

@@ -18,10 +18,9 @@ from sqlite_utils.migrations import Migrations
 from db import backup, capture, derived, migrations
 from db.connection import connect, faults_told
 from db.errors import StoreFault
+from db.files import DATABASE_FILE as DATABASE_FILE
 from db.files import DISK, disk_faults_told
 from db.writer import Writer
-
-DATABASE_FILE = "lianxin.db"
 
 
 def new_id() -> str:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
 from ui.text import say
-from ui.workspace import Workspace
+
+if TYPE_CHECKING:  # the entrance is shown before the workspace is loaded
+    from ui.workspace import Workspace
 
 WIDTH, HEIGHT = 1280, 720
 

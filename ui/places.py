@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from importlib import import_module
+from typing import TYPE_CHECKING
 
-from ui.context import Context
 from ui.navigation import Place
 from ui.text import say
+
+if TYPE_CHECKING:
+    from ui.context import Context
 
 # Place → its page, as "module:class". Named, not imported: the sign-in stands before any page is loaded.
 PAGES = {
@@ -23,10 +26,8 @@ PAGES = {
 }
 
 
-def load_pages() -> None:
-    """Load every page's module, so that the first visit does not wait for it."""
-    for named in PAGES.values():
-        import_module(named.partition(":")[0])
+# What is loaded once the window stands idle, so that the first visit of a place does not wait for it.
+PAGE_MODULES = tuple(named.partition(":")[0] for named in PAGES.values())
 
 
 def place(name: str, icon: str, kinds: tuple[str, ...] = (), under: str = "") -> Place:

@@ -2,43 +2,45 @@
 
 from __future__ import annotations
 
-import logging
 import tempfile
 from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
 
-from app import offices, operators
+from app import entrance
 from app.clock import wall_clock
-from app.codes import Codes
-from app.desk import Desk
 from app.fault_log import note
-from app.offices import SetUp
 from app.problems import Problem
-from ui.codes import CodeLists
-from ui.context import Context
-from ui.dialogs.manual import Manual
 from ui.dialogs.sign_in import SignIn
-from ui.first_run.wizard import FirstRun
-from ui.idleness import Idleness
+from ui.loading import Later, Loading
 from ui.main_window import MainWindow
 from ui.messages import Messages
-from ui.navigation import Navigation
-from ui.notices import Line, Notices
-from ui.places import load_pages, places
-from ui.settings.backup import back_up
-from ui.settings.office import LOCK_AFTER_MINUTES, LOCK_MINUTES
+from ui.places import PAGE_MODULES
 from ui.tables.empty import EmptyState
 from ui.tasks import Tasks
 from ui.text import say
-from ui.workspace import Workspace
 
-LOG = logging.getLogger(__name__)
+if TYPE_CHECKING:
+    from app import unlocking
+    from app.codes import Codes
+    from app.desk import Desk
+    from ui import sitting
+    from ui.context import Context
+    from ui.dialogs.manual import Manual
+    from ui.first_run.wizard import FirstRun
+    from ui.idleness import Idleness
+else:  # the sign-in stands before the desk and its database are loaded
+    unlocking, sitting = Later("app.unlocking"), Later("ui.sitting")
+
 BACKUP_EVERY_MS = 30 * 60_000
+REST_LOADED_AFTER_MS = 1_500
 DEMO = "app.demo.years"  # named, not imported: only a first start may need it
 DEMO_HOUSEHOLDS = 200
+# What is loaded while the password is typed, in this order: the key, then the desk, then its home page.
+AHEAD = ("app.unlocking", "ui.sitting", "ui.pages.workbench")
 
 
 def make_village(desk: Desk) -> None:
@@ -60,6 +62,8 @@ class Program(QObject):
         self.window = MainWindow(self.may_close)
         self.messages = Messages(self.window)
         self.context: Context | None = None
+        self._loading = Loading()
+        self._first: FirstRun | None = None
         self._idleness: Idleness | None = None
         self._manual: Manual | None = None
         self._demo: tempfile.TemporaryDirectory[str] | None = None
@@ -71,20 +75,18 @@ class Program(QObject):
 
     def start(self) -> None:
         """Show the first start or the sign-in."""
-        if offices.exists(self._home):
+        if entrance.exists(self._home):
             self.ask_sign_in()
-        else:
-            first = FirstRun(
-                self.tasks, self.messages, lambda asked: offices.create_office(self._home, asked)
-            )
-            first.finished.connect(self._begin)
-            self.window.show_entrance(first)
+            return
+        self._first = sitting.first_run(self._home, self.tasks, self.messages)
+        self._first.finished.connect(self._begin)
+        self.window.show_entrance(self._first)
 
     # Signing in -----------------------------------------------------------------------------------
 
     def ask_sign_in(self) -> None:
         """Show the sign-in with the operators of this folder."""
-        self.tasks.run(operators.operator_names, self._home, done=self._show_sign_in, owner=self)
+        self.tasks.run(entrance.operator_names, self._home, done=self._show_sign_in, owner=self)
 
     def _show_sign_in(self, names: list[str]) -> None:
         sign_in = SignIn(names)
@@ -92,19 +94,26 @@ class Program(QObject):
         sign_in.recovered.connect(self._recover)
         self.window.show_entrance(sign_in)
         sign_in.password.setFocus()
-        self.tasks.run(load_pages)  # while the password is typed
+        QTimer.singleShot(0, self, lambda: self._loading.begin(AHEAD))  # while the password is typed
 
     def _sign(self, name: str, password: str) -> None:
         self.tasks.run(
-            lambda: _with_codes(offices.open_office(self._home, name, password)),
-            done=lambda opened: self._enter(*opened), failed=self._refuse, owner=self,
+            self._opened, name, password, done=lambda opened: self._enter(*opened),
+            failed=self._refuse, owner=self,
         )  # fmt: skip
 
     def _recover(self, name: str, code: str) -> None:
         self.tasks.run(
-            lambda: _with_codes(offices.open_with_recovery_code(self._home, name, code)),
-            done=lambda opened: self._recovered(*opened), failed=self._refuse, owner=self,
+            self._opened, name, code, by_code=True, done=lambda opened: self._recovered(*opened),
+            failed=self._refuse, owner=self,
         )  # fmt: skip
+
+    def _opened(self, name: str, typed: str, by_code: bool = False) -> tuple[Desk, Codes]:
+        """On the worker: the key is made while the rest of the desk is still being loaded."""
+        home = self._home
+        data_key = unlocking.unlock_by_code(home, typed) if by_code else unlocking.unlock(home, name, typed)
+        self._loading.wait()
+        return sitting.open_desk(self._home, data_key, name)
 
     def _recovered(self, desk: Desk, codes: Codes) -> None:
         self._enter(desk, codes)
@@ -117,7 +126,7 @@ class Program(QObject):
             self.messages.tell(say("sign.differ"))
             return
         self.tasks.run(
-            operators.change_password, desk, name, password,
+            sitting.operators.change_password, desk, name, password,
             done=lambda _: self.messages.tell(say("sign.password_set")), owner=self,
         )  # fmt: skip
 
@@ -142,48 +151,43 @@ class Program(QObject):
         if beginning == "demo":
             self._open_demo(desk)
         else:
-            self.tasks.run(lambda: desk.codes, done=lambda codes: self._enter(desk, codes, place), owner=self)
+            self.tasks.run(
+                sitting.with_codes, desk, done=lambda opened: self._enter(*opened, place), owner=self
+            )
 
     def _open_demo(self, desk: Desk) -> None:
         """A made-up village in a folder that goes away: it never mixes with the office's own records."""
-        first = self.window.over
-        assert isinstance(first, FirstRun)
+        first = self._first
+        assert first is not None
         first.tell(say("first.demo_making"))
         self._demo = tempfile.TemporaryDirectory(ignore_cleanup_errors=True)
         home, name, password = Path(self._demo.name), desk.operator.name, first.operator.password.text()
-        asked = SetUp("village", say("first.demo_name"), "", name, password)
-
-        def make() -> tuple[Desk, Codes]:
-            desk.close()
-            demo, _ = offices.create_office(home, asked)
-            self._fill_demo(demo)
-            return demo, demo.codes
-
-        self.tasks.run(make, done=lambda made: self._show_demo(*made), failed=first.refuse, owner=self)
+        asked = sitting.offices.SetUp("village", say("first.demo_name"), "", name, password)
+        self.tasks.run(
+            sitting.make_demo, desk, home, asked, self._fill_demo,
+            done=lambda made: self._show_demo(*made), failed=first.refuse, owner=self,
+        )  # fmt: skip
 
     def _show_demo(self, desk: Desk, codes: Codes) -> None:
         self._enter(desk, codes)
         self.messages.tell(say("first.demo_words"))
 
     def _enter(self, desk: Desk, codes: Codes, place: str = "") -> None:
-        notices = Notices(desk.notices, self)
-        lists = CodeLists(codes, desk, self.tasks, notices)
-        navigation = Navigation(places(), self)
-        self.context = Context(desk, self.tasks, navigation, self.messages, notices, Line(self), lists)
-        workspace = Workspace(self.context)
+        self._first = None
+        self.context = sitting.make_context(desk, codes, self.tasks, self.messages, self)
+        workspace = sitting.Workspace(self.context)
         workspace.lock_asked.connect(self.lock)
         workspace.help_asked.connect(self.help)
         self.window.show_workspace(workspace)
         workspace.start(place)
         self._backups.start()
-        self.tasks.run(
-            desk.settings.get, LOCK_MINUTES, LOCK_AFTER_MINUTES, done=self._watch_idleness, owner=self
-        )
+        self.tasks.run(sitting.lock_minutes, desk, done=self._watch_idleness, owner=self)
+        QTimer.singleShot(REST_LOADED_AFTER_MS, workspace, lambda: self._loading.begin(PAGE_MODULES))
 
     def _watch_idleness(self, minutes: int) -> None:
         if self._idleness is None:
             self.window.winId()  # makes the native window, whose events are watched
-            self._idleness = Idleness(self.window.windowHandle(), minutes)
+            self._idleness = sitting.Idleness(self.window.windowHandle(), minutes)
             self._idleness.grown_idle.connect(self.lock)
         else:
             self._idleness.set_minutes(minutes)
@@ -202,7 +206,7 @@ class Program(QObject):
     def _unlock(self, name: str, password: str) -> None:
         assert self.context is not None
         self.tasks.run(
-            confirm_password, self.context.desk.home, name, password, owner=self,
+            sitting.confirm_password, self.context.desk.home, name, password, owner=self,
             done=lambda _: self.window.uncover(), failed=self._refuse,
         )  # fmt: skip
 
@@ -216,7 +220,7 @@ class Program(QObject):
     def help(self, place: str) -> None:
         """Open the manual at the page of this place."""
         if self._manual is None:
-            self._manual = Manual(self.window)
+            self._manual = sitting.Manual(self.window)
         self._manual.show_place(place)
 
     # The end --------------------------------------------------------------------------------------
@@ -235,6 +239,7 @@ class Program(QObject):
         self._is_ended = True
         self._close_desk()
         self.tasks.close()
+        self._loading.wait()
         if self._demo is not None:
             self._demo.cleanup()
 
@@ -244,44 +249,14 @@ class Program(QObject):
         return self.window.workspace.leave()
 
     def _close_desk(self) -> None:
-        over = self.window.over
-        desk = self.context.desk if self.context else over.desk if isinstance(over, FirstRun) else None
+        desk = self.context.desk if self.context else self._first.desk if self._first else None
         self._backups.stop()
         if self.context is not None:
             self.context.notices.close()
             self.context = None
         if desk is not None:
-            self.tasks.run(_back_up_and_close, desk)
+            self.tasks.run(sitting.back_up_and_close, desk)
 
     def _back_up(self) -> None:
         if self.context is not None:
-            self.tasks.run(_back_up_quietly, self.context.desk, "timer")
-
-
-def confirm_password(home: Path, name: str, password: str) -> None:
-    """Whether the operator at an open desk knows the password. Raises Problem wrong_password.
-
-    Opening checks the password first and meets the desk's own lock after it: “busy” is a yes.
-    """
-    try:
-        offices.open_office(home, name, password).close()
-    except Problem as problem:
-        if problem.code != "busy":
-            raise
-
-
-def _with_codes(desk: Desk) -> tuple[Desk, Codes]:
-    return desk, desk.codes
-
-
-def _back_up_quietly(desk: Desk, reason: str) -> None:
-    """A backup that fails must not stop the clerk: it is logged, and 工作台 shows the last one's age."""
-    try:
-        back_up(desk, reason)
-    except Problem as problem:
-        LOG.error("backup failed: %s", problem.code)
-
-
-def _back_up_and_close(desk: Desk) -> None:
-    _back_up_quietly(desk, "closing")
-    desk.close()
+            self.tasks.run(sitting.back_up_quietly, self.context.desk, "timer")

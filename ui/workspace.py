@@ -72,7 +72,6 @@ class Workspace(QWidget):
             keys[f"Ctrl+{number}"] = partial(self.context.navigation.go, name)
         for keys_text, act in keys.items():
             shortcut = QShortcut(QKeySequence(keys_text), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(act)
 
     @property

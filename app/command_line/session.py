@@ -13,9 +13,9 @@ from app.command_line.problems import Misuse
 from app.command_line.surroundings import Surroundings
 from app.command_line.text import word
 from app.desk import Desk
+from app.entrance import operator_names
 from app.faults import faults_as_problems
 from app.offices import open_office
-from app.operators import operator_names
 from app.paths import default_home
 from app.problems import Problem
 

@@ -83,7 +83,9 @@ def _contact_households(village: Village) -> Iterator[dict[str, Any]]:
     if not helpers:
         return
     for at, household in enumerate(village.households):
-        helper = helpers[at * len(helpers) // len(village.households)]
+        place = at * len(helpers) // len(village.households)
+        own = {member.id for member in village.members[household.id]}
+        helper = next((h for h in (helpers[place:] + helpers) if h not in own), helpers[place])
         village.contacts.setdefault(helper, []).append(household)
         yield {"kind": "contact_household", "helper": helper, "helped": household.id}
 

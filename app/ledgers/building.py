@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import groupby
 
 from app.kinds import KINDS
@@ -129,6 +130,8 @@ def _names(reading: Reading, records: list[Record]) -> list[str]:
     if not records:
         return []
     kind = KINDS[records[0].kind]
+    # The clerk must find the record again: whole names, which are told and never printed.
+    reading = replace(reading, public=False, kept={})
     if not (kind.has("person") and kind.has("household")):
         return [text[:NAME_LENGTH] for text in reading.cells(records, "$title").texts]
     days = reading.cells(records, kind.date_field).texts

@@ -10,7 +10,14 @@ import pytest
 from app import history, records, register, search
 from app.notices import Notice
 from app.offices import OpenOffice, open_office
-from app.operators import accounts, add_operator, change_password, disable, new_recovery_code
+from app.operators import (
+    accounts,
+    add_operator,
+    change_password,
+    describe_office,
+    disable,
+    new_recovery_code,
+)
 from app.problems import Problem
 from app.records import Query, Where
 from app.today import today
@@ -166,3 +173,11 @@ def test_an_administrator_adds_and_disables_operators(desk: OpenOffice) -> None:
 
 def test_a_new_recovery_code_makes_the_old_one_useless(desk: OpenOffice) -> None:
     assert new_recovery_code(desk, CHEAP) != new_recovery_code(desk, CHEAP)
+
+
+def test_the_office_gets_another_name_here_and_as_an_organization(desk: OpenOffice) -> None:
+    office = describe_office(desk, "柿子新村", "500110103204")
+    assert (desk.office.name, desk.office.code) == ("柿子新村", "500110103204")
+    assert records.get(desk, "organization", office.id)["name"] == "柿子新村"
+    with pytest.raises(Problem, match="统计代码"):
+        describe_office(desk, "柿子新村", "12")

@@ -13,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app import records
+from app.entrance import operator_names
 from app.offices import (
     WORKSHOP,
     OpenOffice,
@@ -22,7 +23,7 @@ from app.offices import (
     open_office,
     open_with_recovery_code,
 )
-from app.operators import change_password, new_recovery_code, operator_names
+from app.operators import change_password, new_recovery_code
 from app.problems import Problem
 from app.records import Query
 from db.errors import StoreFault

@@ -9,7 +9,8 @@ import pytest
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
-from app import operators, records
+from app import records, visits
+from app.entrance import operator_names
 from app.history import history
 from tests.ui.asking import asked
 from ui.context import Context
@@ -95,7 +96,7 @@ def test_an_administrator_adds_an_operator(page, context, settle, qtbot):
     sheet.again.setText("shizi-2027")
     sheet.add.click()
     settle()
-    assert asked(qtbot, context.tasks, operators.operator_names, context.desk.home) == ["王芳", "李国强"]
+    assert asked(qtbot, context.tasks, operator_names, context.desk.home) == ["王芳", "李国强"]
 
 
 def test_a_weak_password_is_refused_in_place(page, context, settle):
@@ -159,3 +160,14 @@ def test_a_new_organization_appears_in_its_list(context, settle, qtbot):
     assert page.keeper.id is not None
     assert page.list.model.find(page.keeper.id) >= 0
     assert page.list.table.current_id == page.keeper.id
+
+
+def test_the_offices_own_phrases_are_kept_and_offered(page, context, settle, qtbot):
+    page.open("phrases")
+    settle()
+    section = page.sections["phrases"]
+    section.boxes["needs"].setPlainText("希望修机耕道\n\n希望修机耕道\n想学养蜂")
+    section.keep.click()
+    settle()
+    offered = asked(qtbot, context.tasks, visits.phrases, context.desk, "needs")
+    assert offered[-2:] == ["希望修机耕道", "想学养蜂"]

@@ -116,10 +116,18 @@ class FirstRun(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            if not self.focusNextPrevChild(True):
-                self._go_on()
+            self._press_enter()
             return
         super().keyPressEvent(event)
+
+    def _press_enter(self) -> None:
+        """Enter presses a button, goes to the next field, and goes on from the last one."""
+        here = self.focusWidget()
+        if isinstance(here, QPushButton) and not here.isCheckable():
+            here.click()
+        elif not self.focusNextPrevChild(True) or self.focusWidget() in (self.back, self.next):
+            self.next.setFocus(Qt.FocusReason.TabFocusReason)
+            self._go_on()
 
     def _show(self, number: int) -> None:
         self._stack.setCurrentIndex(number)

@@ -7,6 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QStackedWidget, QWidget
 
 from app.problems import Problem
@@ -22,6 +23,7 @@ from ui.importing.choosing import ChoosingStep
 from ui.importing.columns import ColumnsStep
 from ui.importing.results import ResultsStep
 from ui.importing.text import say
+from ui.notices import Notice
 from ui.pages.base import Page
 from ui.tasks import Stop
 
@@ -100,6 +102,22 @@ class ImportPage(Page):
             self.path = None
             self.choosing.show_sheets("", ())
         self._step = step
+        self._focus_first()
+
+    def _focus_first(self) -> None:
+        # What had the focus is hidden with the step that is left: without a new one no key arrives.
+        first = {"choose": self.choosing.pick, "map": self.columns.next, "check": self.results.go}
+        (first.get(self._step) or self.results.look).setFocus(Qt.FocusReason.TabFocusReason)
+
+    def open(self, id: str | None = None, kind: str = "") -> None:
+        """Find the import where it was; what was written since is no longer the latest action."""
+        self._focus_first()
+        self.results.undo.setVisible(False)
+
+    def refresh(self, notice: Notice) -> None:
+        """After the import somebody wrote or took back: “undo this import” would hit that instead."""
+        if self._step == "done":
+            self.results.undo.setVisible(False)
 
     def _go_back(self) -> None:
         self._show("map" if self._step == "check" else "choose")

@@ -17,6 +17,7 @@ from ui.settings.backup import BackupSection
 from ui.settings.code_lists import CodeListsSection
 from ui.settings.office import OfficeSection
 from ui.settings.operators import OperatorsSection
+from ui.settings.phrases import PhrasesSection
 from ui.settings.recycle_bin import RecycleBinSection
 from ui.settings.section import Section
 
@@ -24,8 +25,8 @@ LIST_WIDTH = 180
 # Name, icon, and whether it is a place of its own instead of a section here.
 ENTRIES = (
     ("office", "household", False), ("operators", "key", False), ("organizations", "organization", True),
-    ("posts", "post", True), ("codes", "list", False), ("backup", "backup", False), ("bin", "bin", False),
-    ("about", "info", False),
+    ("posts", "post", True), ("codes", "list", False), ("phrases", "edit", False),
+    ("backup", "backup", False), ("bin", "bin", False), ("about", "info", False),
 )  # fmt: skip
 
 
@@ -46,8 +47,9 @@ class SettingsPage(Page):
         super().__init__(context, say("title"))
         self.sections: dict[str, Section] = {
             "office": OfficeSection(context), "operators": OperatorsSection(context),
-            "codes": CodeListsSection(context), "backup": BackupSection(context),
-            "bin": RecycleBinSection(context), "about": AboutSection(context),
+            "codes": CodeListsSection(context), "phrases": PhrasesSection(context),
+            "backup": BackupSection(context), "bin": RecycleBinSection(context),
+            "about": AboutSection(context),
         }  # fmt: skip
         self.list = _Entries()
         self.list.setAccessibleName(say("sections"))

@@ -39,6 +39,7 @@ class Shown:
 
     figures: tuple[str, ...]
     lists: dict[str, tuple[RelatedLine, ...]]
+    totals: dict[str, int]  # how many each list would hold; only the first are shown
     warnings: tuple[str, ...]
     backup: str
 
@@ -62,7 +63,8 @@ def read_today(desk: Desk) -> Shown:
     warnings = [say("clock", now=f"{desk.now():%Y-%m-%d %H:%M}")] if found.clock_is_doubtful else []
     if not found.totals["household"]:
         warnings.append(say("empty"))
-    return Shown(tuple(str(each) for each in figures), lists, tuple(warnings), _backup(desk, found))
+    totals = {name: len(getattr(found, name)) for name in LISTS} | {"unvisited": found.unvisited_count}
+    return Shown(tuple(str(each) for each in figures), lists, totals, tuple(warnings), _backup(desk, found))
 
 
 def _joined(*parts: str) -> str:
@@ -205,7 +207,7 @@ class WorkbenchPage(Page):
     def _arrived(self, shown: Shown) -> None:
         self.figures.show_numbers(shown.figures)
         for name, lines in shown.lists.items():
-            self.lists[name].show_lines(lines)
+            self.lists[name].show_lines(lines, shown.totals[name])
         self._warning.setText("\n".join(shown.warnings))
         self._warning.setVisible(bool(shown.warnings))
         self._backup.setText(shown.backup)

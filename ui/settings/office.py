@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QFormLayout, QLabel
+from PySide6.QtWidgets import QComboBox, QFormLayout, QLabel, QPushButton
 
+from app.desk import Office
+from app.operators import describe_office
 from ui import theme
 from ui.context import Context
 from ui.pages.text.settings import say
@@ -26,9 +28,10 @@ class OfficeSection(Section):
         form = QFormLayout()
         form.setHorizontalSpacing(theme.SPACE_5)
         form.setVerticalSpacing(theme.SPACE_3)
-        form.addRow(say("office.name"), QLabel(office.name))
+        self.name, self.code = QLabel(office.name), QLabel(office.code or say("office.no_code"))
+        form.addRow(say("office.name"), self.name)
         form.addRow(say("office.level"), QLabel(say(f"office.level.{office.level}")))
-        form.addRow(say("office.code"), QLabel(office.code or say("office.no_code")))
+        form.addRow(say("office.code"), self.code)
         form.addRow(say("office.folder"), QLabel(str(context.desk.home)))
         self.minutes = QComboBox()
         self.minutes.setAccessibleName(say("office.lock"))
@@ -38,12 +41,32 @@ class OfficeSection(Section):
         self.minutes.activated.connect(self._choose)
         form.addRow(say("office.lock"), self.minutes)
         self.column.addLayout(form)
+        self.rename, self.recode = QPushButton(say("office.rename")), QPushButton(say("office.recode"))
+        self.rename.clicked.connect(lambda: self._ask("name"))
+        self.recode.clicked.connect(lambda: self._ask("code"))
+        self.add_buttons(self.rename, self.recode)
         self.column.addStretch(1)
 
     def open(self) -> None:
         self.context.tasks.run(
             self.context.desk.settings.get, LOCK_MINUTES, LOCK_AFTER_MINUTES, done=self._show, owner=self
         )
+
+    def _ask(self, what: str) -> None:
+        office = self.context.desk.office
+        question = say("office.rename_question" if what == "name" else "office.recode_question")
+        typed = self.context.messages.ask_text(question, say("office.change"), getattr(office, what))
+        if typed is None:
+            return
+        asked = {"name": office.name, "code": office.code, what: typed}
+        self.context.tasks.run(
+            describe_office, self.context.desk, asked["name"], asked["code"], owner=self, done=self._described
+        )
+
+    def _described(self, office: Office) -> None:
+        self.name.setText(office.name)
+        self.code.setText(office.code or say("office.no_code"))
+        self.context.line.say(say("office.changed"))
 
     def _show(self, minutes: int) -> None:
         self.minutes.setCurrentIndex(max(0, self.minutes.findData(minutes)))

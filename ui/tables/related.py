@@ -94,8 +94,8 @@ class RelatedList(QFrame):
         layout.addWidget(self.lines)
         self.show_lines(())
 
-    def show_lines(self, lines: Sequence[RelatedLine]) -> None:
-        """Show these lines instead of the present ones."""
+    def show_lines(self, lines: Sequence[RelatedLine], total: int = 0) -> None:
+        """Show these lines instead of the present ones; `total`: of so many, when not all are given."""
         self.lines.clear()
         for each in lines:
             item = QListWidgetItem(each.words)
@@ -104,7 +104,7 @@ class RelatedList(QFrame):
             if each.is_quiet:
                 item.setForeground(theme.colour("quiet"))
             self.lines.addItem(item)
-        self._heading.setText(f"{self._title}（{len(lines)}）" if lines else self._title)
+        self._heading.setText(f"{self._title}（{max(total, len(lines))}）" if lines else self._title)
         self._empty.setVisible(not lines)
         self.lines.setVisible(bool(lines))
         self.lines.fit()

@@ -1,0 +1,97 @@
+"""Sitting down at the desk and getting up: everything of the program that needs an open office.
+
+Loaded while the password is typed: the sign-in must stand before the database's libraries do.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QObject
+
+from app import offices, operators
+from app.codes import Codes
+from app.desk import Desk
+from app.problems import Problem
+from ui.codes import CodeLists
+from ui.context import Context
+from ui.dialogs.manual import Manual
+from ui.first_run.wizard import FirstRun
+from ui.idleness import Idleness
+from ui.messages import Messages
+from ui.navigation import Navigation
+from ui.notices import Line, Notices
+from ui.places import places
+from ui.settings.backup import back_up
+from ui.settings.office import LOCK_AFTER_MINUTES, LOCK_MINUTES
+from ui.tasks import Tasks
+from ui.workspace import Workspace
+
+__all__ = ["FirstRun", "Idleness", "Manual", "Workspace", "offices", "operators"]
+
+LOG = logging.getLogger(__name__)
+
+Opened = tuple[Desk, Codes]
+
+
+def open_desk(home: Path, data_key: bytes, name: str) -> Opened:
+    """The unlocked office with its code lists. For the worker. Raises what open_with_key raises."""
+    return with_codes(offices.open_with_key(home, data_key, name))
+
+
+def with_codes(desk: Desk) -> Opened:
+    """The desk and its code lists, which only the worker may read. For the worker."""
+    return desk, desk.codes
+
+
+def first_run(home: Path, tasks: Tasks, messages: Messages) -> FirstRun:
+    """The first start's screens for this folder."""
+    return FirstRun(tasks, messages, lambda asked: offices.create_office(home, asked))
+
+
+def make_demo(desk: Desk, home: Path, asked: offices.SetUp, fill: Callable[[Desk], object]) -> Opened:
+    """A made-up office in `home` instead of `desk`, which is let go. For the worker."""
+    desk.close()
+    demo, _ = offices.create_office(home, asked)
+    fill(demo)
+    return demo, demo.codes
+
+
+def make_context(desk: Desk, codes: Codes, tasks: Tasks, messages: Messages, parent: QObject) -> Context:
+    """The collaborators of every page at this desk."""
+    notices = Notices(desk.notices, parent)
+    lists = CodeLists(codes, desk, tasks, notices)
+    return Context(desk, tasks, Navigation(places(), parent), messages, notices, Line(parent), lists)
+
+
+def lock_minutes(desk: Desk) -> int:
+    """After how many idle minutes the desk locks itself. For the worker."""
+    return int(desk.settings.get(LOCK_MINUTES, LOCK_AFTER_MINUTES))
+
+
+def confirm_password(home: Path, name: str, password: str) -> None:
+    """Whether the operator at an open desk knows the password. Raises Problem wrong_password.
+
+    Opening checks the password first and meets the desk's own lock after it: “busy” is a yes.
+    """
+    try:
+        offices.open_office(home, name, password).close()
+    except Problem as problem:
+        if problem.code != "busy":
+            raise
+
+
+def back_up_quietly(desk: Desk, reason: str) -> None:
+    """A backup that fails must not stop the clerk: it is logged, and 工作台 shows the last one's age."""
+    try:
+        back_up(desk, reason)
+    except Problem as problem:
+        LOG.error("backup failed: %s", problem.code)
+
+
+def back_up_and_close(desk: Desk) -> None:
+    """The end of a sitting. For the worker."""
+    back_up_quietly(desk, "closing")
+    desk.close()
