@@ -50,7 +50,7 @@ class Today:
     unfinished: tuple[Unfinished, ...]
     lacking: tuple[OnePlusFive, ...]
     this_month: Mapping[str, int]  # kind → records dated this month
-    totals: Mapping[str, int]  # kind → all records
+    totals: Mapping[str, int]  # households and people in all
     last_backup: datetime | None
     clock_is_doubtful: bool
 
@@ -70,7 +70,7 @@ def today(desk: Desk) -> Today:
         unfinished=_unfinished(matters, standings, day),
         lacking=tuple(each for each in one_plus_five(desk) if each.missing),
         this_month={kind: _in_month(desk, kind, day) for kind in ("visit", "matter", "aid", "pairing")},
-        totals={k: records.count(desk, Query(k)) for k in ("household", "person", "visit", "matter")},
+        totals={k: records.count(desk, Query(k)) for k in ("household", "person")},
         last_backup=last_backup(desk),
         clock_is_doubtful=is_doubtful(desk.now()),
     )

@@ -234,8 +234,12 @@ def not_visited(
             found.append((household, last or "", passed, limit, overdue))
     found.sort(key=lambda each: -each[-1])
     shown = found[:most]
-    homes = records.by_ids(desk, "household", (household for household, *_ in shown))
-    return NotVisited(len(found), tuple(Unvisited(homes[household], *rest) for household, *rest in shown))
+    homes = records.by_ids(desk, "household", (each[0] for each in shown))
+    worst = (
+        Unvisited(homes[household], last, passed, limit, overdue)
+        for household, last, passed, limit, overdue in shown
+    )
+    return NotVisited(len(found), tuple(worst))
 
 
 def _day(text: str) -> datetime.date:

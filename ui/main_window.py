@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
+from ui.enter_key import EnterKey
 from ui.text import say
 
 if TYPE_CHECKING:  # the entrance is shown before the workspace is loaded
@@ -34,6 +35,7 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(say("program"))
         self.resize(QSize(WIDTH, HEIGHT).boundedTo(self.screen().availableSize()))
         self.setMinimumSize(900, 560)
+        self._enter_key = EnterKey(self)
 
     def show_entrance(self, entrance: QWidget) -> None:
         """Show what comes before the workspace; a workspace that was there goes away."""

@@ -13,9 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app import records
-from app.entrance import operator_names
+from app.entrance import WORKSHOP, operator_names
 from app.offices import (
-    WORKSHOP,
     OpenOffice,
     SetUp,
     create_office,

@@ -132,3 +132,11 @@ def test_a_removed_visit_does_not_count(desk: OpenOffice):
     home = add_household(desk)
     records.remove(desk, "visit", visit(desk, home, "2026-11-19"))
     assert [each.last for each in visits.households_not_visited(desk)] == [""]
+
+
+def test_of_many_households_only_the_worst_are_read_and_all_are_counted(desk: OpenOffice):
+    homes = [add_household(desk, head, number=str(at)) for at, head in enumerate("甲乙丙", 1)]
+    visit(desk, homes[1], "2025-01-01")
+    found = visits.not_visited(desk, most=2)
+    assert found.count == 3
+    assert [each.household.id for each in found.worst] == [homes[0], homes[2]]

@@ -50,7 +50,9 @@ def bulk(
     The goal is against a peer that fills the same indexes, the one for searching among them; the
     row below tells what all of it costs against a peer that cannot search.
     """
-    ours, peer, unsearched = [], [], []
+    ours: list[float] = []
+    peer: list[float] = []
+    unsearched: list[float] = []
     for _ in range(ROUNDS):
         for times, searched in ((unsearched, False), (peer, True)):
             ready = [Bare.row(kind, new_id(), values) for values in rows]

@@ -191,3 +191,35 @@ def test_changed_values_are_stored_as_added_ones_are(store: Store) -> None:
     change(store, "visit", visit, {"visitors": [], "place": "", "content": RARE_TEXT})
     found = read(store, "visit", visit)
     assert (found["visitors"], found["place"], found["content"]) == (None, None, RARE_TEXT)
+
+
+@pytest.mark.parametrize("text", ["路", "通 路", "路 12 灯", "12 不", "没 12"])
+def test_characters_that_stand_alone_are_asked_for_with_the_rest(store: Store, text: str) -> None:
+    texts = ["通组公路修了12米", "路灯 12 盏", "第12次，路不通", "12", None]
+    with store.write("add", "王芳") as (writer, _):
+        ids = writer.add_many("visit", [make_visit(content=each, needs=None) for each in texts])
+    wanted = [
+        identity
+        for identity, each in zip(ids, texts, strict=True)
+        if each and all(w in each for w in text.split())
+    ]
+    query = Query("visit", text=text)
+    assert [each.id for each in records.find(store.database, query)] == wanted
+    assert records.count(store.database, query) == len(wanted)
+
+
+def test_what_lies_in_the_recycle_bin_is_not_counted_by_words(store: Store, visits: list[str]) -> None:
+    assert records.count(store.database, Query("visit", text="低保")) == 3
+    with store.write("remove", "王芳") as (writer, _):
+        writer.remove("visit", visits[0])
+    assert records.count(store.database, Query("visit", text="低保")) == 2
+    assert records.count(store.database, Query("visit", text="，。")) == 0
+
+
+def test_many_finds_come_in_the_order_asked_for(store: Store) -> None:
+    days = [f"2026-{at % 12 + 1:02}-{at % 28 + 1:02}" for at in range(1200)]
+    with store.write("add", "王芳") as (writer, _):
+        writer.add_many("visit", [make_visit(date=day, content="门前排水沟") for day in days])
+    query = Query("visit", order=("-date",), text="排水", limit=20)
+    assert [each["date"] for each in records.find(store.database, query)] == sorted(days, reverse=True)[:20]
+    assert records.count(store.database, query) == 1200

@@ -58,3 +58,18 @@ def test_a_lost_trigger_is_made_again_and_its_index_filled(store: Store) -> None
     assert store.connection.execute(found).fetchone()[0] == 0
     assert install(store.database) is True
     assert store.connection.execute(found).fetchone()[0] == 1
+
+
+def test_a_lost_index_to_sort_by_is_made_again(store: Store) -> None:
+    store.connection.execute("DROP INDEX by_household_place")
+    assert install(store.database) is True
+    assert install(store.database) is False
+
+
+def test_households_are_read_in_the_order_of_their_places_without_sorting(store: Store) -> None:
+    sql = (
+        'SELECT id FROM household WHERE "deleted" = 0 '
+        'ORDER BY lx_counted("group"), lx_counted("number"), row LIMIT 50'
+    )
+    plan = [row[-1] for row in store.connection.execute("EXPLAIN QUERY PLAN " + sql)]
+    assert plan == ["SEARCH household USING INDEX by_household_place (deleted=?)"]

@@ -160,6 +160,9 @@ class RegisterPage(Page):
         self.lists[kind].table.mark(id)
         self._choose(kind, id)
 
+    def take_focus(self) -> None:
+        self.lists[self._shown].table.setFocus()
+
     def refresh(self, notice: Notice) -> None:
         self.lists[self._shown].hear(notice)
         card = self._right.currentWidget()

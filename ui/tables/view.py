@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from ui import theme
@@ -69,17 +69,17 @@ class RecordTable(QTableView):
         self._place_mark()
 
     def _place_mark(self) -> None:
-        if not self._wanted:
-            self._is_placing = True
-            self.clearSelection()
-            self.selectionModel().setCurrentIndex(QModelIndex(), QItemSelectionModel.SelectionFlag.NoUpdate)
-            self._is_placing = False
-            return
-        place = self._model.find(self._wanted)
-        if place >= 0 and self.currentIndex().row() != place:
-            self._is_placing = True
+        place = self._model.find(self._wanted) if self._wanted else -1
+        self._is_placing = True
+        if place < 0:  # not loaded (yet): a mark left on another row would name the wrong record
+            self._take_mark_away()
+        elif self.currentIndex().row() != place:
             self.selectRow(place)
-            self._is_placing = False
+        self._is_placing = False
+
+    def _take_mark_away(self) -> None:
+        self.clearSelection()
+        self.selectionModel().setCurrentIndex(QModelIndex(), QItemSelectionModel.SelectionFlag.NoUpdate)
 
     def _mark(self, current: QModelIndex, _previous: QModelIndex) -> None:
         row = self._model.row(current.row()) if current.isValid() else None
@@ -102,6 +102,15 @@ class RecordTable(QTableView):
         order = Qt.SortOrder.DescendingOrder if falls else Qt.SortOrder.AscendingOrder
         header.setSortIndicator(section, order)
         self.sorted.emit(self._order)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        # Qt makes the first row current on coming in, which would open a record nobody chose.
+        had_mark = self.currentIndex().isValid()
+        self._is_placing = True
+        super().focusInEvent(event)
+        if not had_mark:
+            self._take_mark_away()
+        self._is_placing = False
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
