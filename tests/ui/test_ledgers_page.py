@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from threading import Event
 
 import openpyxl
 import pytest
@@ -189,8 +190,11 @@ def test_a_name_that_is_taken_is_refused(room: Room, messages: FakeMessages) -> 
 
 def test_stopped_work_offers_to_begin_again(room: Room) -> None:
     room.choose("走访台账")
+    stopped = Event()
+    room.page.context.tasks.run(stopped.wait, 5)  # the worker cannot be quicker than the clerk
     room.page.make_preview()
     room.page.preview.stop.click()
+    stopped.set()
     room.quiet()
     assert room.page.preview.sentence.startswith("已停止排版")
     room.page.preview._refused.button.click()

@@ -162,7 +162,7 @@ def test_a_photo_is_added_to_the_card_of_a_household(
     page: RegisterPage, qtbot: QtBot, settle: Settle, ask: Ask, desk: Desk,
     messages: FakeMessages, tmp_path: Path,
 ) -> None:  # fmt: skip
-    home, _ = ask(_family, desk)  # type: ignore[misc]
+    home, _ = ask(_family, desk)
     page.open(home, "household")
     settle()
     photos = page.cards["household"].photos

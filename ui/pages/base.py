@@ -337,6 +337,7 @@ class ListAndForm(Page):
 
     def _fill_nothing(self) -> None:
         self._wanted = ""
+        self.list.table.mark("")
         self.keeper.start(None, {}, draft=False)
         self._beside.setCurrentIndex(0)
 

@@ -117,4 +117,3 @@ class PaperSheet(Sheet):
         self.save_button.setEnabled(True)
         self.print_button.setEnabled(True)
         self.print_button.setFocus()
-

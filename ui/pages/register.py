@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QButtonGroup, QPushButton, QSplitter, QStackedWidget
@@ -129,7 +130,7 @@ class RegisterPage(Page):
         card = CardPanel(self.context, kind)
         card.opened.connect(self._go)
         card.kept.connect(lambda id, is_new: self._kept(kind, id, is_new))
-        card.gone.connect(lambda: self._right.setCurrentIndex(0))
+        card.gone.connect(partial(self._close_card, kind))
         self.lists[kind], self.cards[kind] = side, card
         self._left.addWidget(side)
         self._right.addWidget(card)
@@ -189,6 +190,11 @@ class RegisterPage(Page):
     def _leave_card(self) -> bool:
         card = self._right.currentWidget()
         return not isinstance(card, CardPanel) or card.keeper.leave()
+
+    def _close_card(self, kind: str) -> None:
+        # A mark left behind would stay dead: choosing the marked row again tells nobody.
+        self.lists[kind].table.mark("")
+        self._right.setCurrentIndex(0)
 
     def _choose(self, kind: str, id: str, focus: bool = False) -> None:
         if self._right.currentWidget() is not self.cards[kind] and not self._leave_card():

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QLabel, QPlainTextEdit
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPlainTextEdit, QVBoxLayout
 
 from app import visits
 from app.desk import Desk
 from app.kinds import KINDS
+from ui import theme
 from ui.context import Context
 from ui.pages.text.settings import say
 from ui.settings.section import Section, button
@@ -30,15 +31,20 @@ class PhrasesSection(Section):
     def __init__(self, context: Context) -> None:
         super().__init__(context, "phrases")
         self.boxes: dict[str, QPlainTextEdit] = {}
+        side_by_side = QHBoxLayout()
+        side_by_side.setSpacing(theme.SPACE_3)
+        self.column.addLayout(side_by_side, 1)
         for field in FIELDS:
             label = KINDS["visit"].field(field).label
-            self.column.addWidget(QLabel(label))
+            column = QVBoxLayout()
+            column.addWidget(QLabel(label))
             box = QPlainTextEdit()
             box.setAccessibleName(label)
             box.setPlaceholderText(say("phrases.hint"))
             box.setTabChangesFocus(True)
             self.boxes[field] = box
-            self.column.addWidget(box, 1)
+            column.addWidget(box, 1)
+            side_by_side.addLayout(column, 1)
         self.keep = button(say("phrases.keep"), "check", "primary")
         self.keep.clicked.connect(self._save)
         self.add_buttons(self.keep)

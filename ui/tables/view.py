@@ -30,6 +30,7 @@ class RecordTable(QTableView):
         self._wanted = ""
         self._order = ""
         self._is_placing = False
+        self._awaited = -1
         self.setModel(model)
         self.setShowGrid(False)
         self.setAlternatingRowColors(False)
@@ -54,8 +55,8 @@ class RecordTable(QTableView):
                 self.setColumnWidth(number, column.width)
         self.selectionModel().currentRowChanged.connect(self._mark)
         self.activated.connect(lambda index: self._open(index.row()))
-        model.modelReset.connect(self._place_mark)
-        model.arrived.connect(lambda *_: self._place_mark())
+        model.modelReset.connect(self._begin_again)
+        model.arrived.connect(lambda *_: self._arrive())
 
     @property
     def current_id(self) -> str:
@@ -65,8 +66,20 @@ class RecordTable(QTableView):
 
     def mark(self, id: str) -> None:
         """Move the mark to a record, now or when its row arrives; tells nobody."""
-        self._wanted = id
+        self._wanted, self._awaited = id, -1
         self._place_mark()
+
+    def _begin_again(self) -> None:
+        self._awaited = -1
+        self._place_mark()
+
+    def _arrive(self) -> None:
+        """Rows came: the one the clerk has moved to may be among them."""
+        if self._awaited < 0:
+            self._place_mark()
+        elif (row := self._model.row(self._awaited)) is not None:
+            self._wanted, self._awaited = row.id, -1
+            self.chosen.emit(row.id)
 
     def _place_mark(self) -> None:
         place = self._model.find(self._wanted) if self._wanted else -1
@@ -82,8 +95,12 @@ class RecordTable(QTableView):
         self.selectionModel().setCurrentIndex(QModelIndex(), QItemSelectionModel.SelectionFlag.NoUpdate)
 
     def _mark(self, current: QModelIndex, _previous: QModelIndex) -> None:
-        row = self._model.row(current.row()) if current.isValid() else None
-        if row is not None and not self._is_placing:
+        if self._is_placing or not current.isValid():
+            return
+        row = self._model.row(current.row())
+        # A row not fetched yet: without this the mark would jump back when it arrives.
+        self._awaited = -1 if row is not None else current.row()
+        if row is not None:
             self._wanted = row.id
             self.chosen.emit(row.id)
 
