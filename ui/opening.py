@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import sys
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from app.fault_log import note
 from ui.application import LastResort, make_application
 from ui.instance import Instance
 from ui.program import Program
+from ui.screens import can_show
 from ui.text import say
 
 
@@ -19,6 +21,9 @@ def open_window(home: Path) -> int:
 
     A second start on the same folder brings the first one's window to the front and ends with 0.
     """
+    if not can_show(os.environ):
+        print(say("no_screen"), file=sys.stderr)
+        return 1
     application = make_application(sys.argv[:1])
     with contextlib.suppress(OSError):  # the first screen says so when it cannot write
         home.mkdir(parents=True, exist_ok=True)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 
 WORDS: dict[str, str] = {
     "program": "连心台账",
+    "no_screen": "这里没有屏幕，打不开窗口。请在电脑桌面上打开连心台账；只用命令行请看 lianxin --help。",
     # places
     "place.workbench": "工作台",
     "place.visits": "走访",

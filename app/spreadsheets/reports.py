@@ -64,7 +64,15 @@ class Cause:
     def line(self) -> str:
         """The cause with its count and first rows."""
         named = "、".join(map(str, self.rows[:_ROWS_NAMED])) + ("…" if len(self.rows) > _ROWS_NAMED else "")
-        return REPORT["cause"].format(reason=self.sentence, count=len(self.rows), rows=named)
+        words = "cause" if len(self.rows) == 1 or not self.names_a_value else "cause_many"
+        return REPORT[words].format(
+            reason=self.sentence, count=len(self.rows), rows=named, first=self.rows[0]
+        )
+
+    @property
+    def names_a_value(self) -> bool:
+        """Whether the sentence quotes what stood in the first row: the other rows say something else."""
+        return self.sentence.count("“") > 1
 
 
 @dataclass

@@ -116,4 +116,5 @@ REPORT: dict[str, str] = {
     "warnings": "需要核对 {count} 行",
     "ignored": "没有导入的列：{columns}",
     "cause": "{reason}（{count} 行：{rows}）",
+    "cause_many": "同样的问题有 {count} 行：{rows}。如第 {first} 行：{reason}",
 }

@@ -24,7 +24,7 @@ VISIT = Kind(
         Field("content", "走访内容", T.LONG_TEXT, required=True, searched=True, sensitivity=P, mask="text", synonyms=("内容", "走访情况", "谈话内容", "了解情况")),
         Field("needs", "诉求与建议", T.LONG_TEXT, searched=True, sensitivity=P, mask="text", synonyms=("诉求", "存在问题", "反映问题", "意见建议", "群众诉求", "实际困难")),
         Field("reflection", "心得体会", T.LONG_TEXT, searched=True, hint="请用自己的话写", synonyms=("心得", "体会", "感悟")),
-        Field("next_step", "后续工作", T.LONG_TEXT, searched=True, synonyms=("后续工作计划", "下步打算", "下一步工作", "处理情况", "解决情况")),
+        Field("next_step", "后续工作", T.LONG_TEXT, searched=True, sensitivity=P, mask="text", synonyms=("后续工作计划", "下步打算", "下一步工作", "处理情况", "解决情况")),
     ),
 )
 

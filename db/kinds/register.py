@@ -31,7 +31,7 @@ HOUSEHOLD = Kind(
     number=2,
     title=("head", "group", "number"),
     fields=(
-        Field("number", "户号", indexed=True, max_length=30, synonyms=("户编号", "家庭编号", "门牌号", "门牌号码", "户口本号", "户口簿号", "编号")),
+        Field("number", "户号", sensitivity=P, mask="address", indexed=True, max_length=30, synonyms=("户编号", "家庭编号", "门牌号", "门牌号码", "户口本号", "户口簿号", "编号")),
         Field("head", "户主", required=True, sensitivity=P, mask="name", max_length=50, indexed=True, synonyms=("户主姓名", "户主名", "家长", "户名", "所属户主")),
         Field("group", "村民组", indexed=True, max_length=30, synonyms=("组别", "村民小组", "小组", "组", "社", "居民小组", "自然村", "屯", "网格", "所属网格")),
         Field("address", "住址", sensitivity=P, mask="address", synonyms=("家庭住址", "详细地址", "地址", "居住地址", "户籍地址", "家庭地址", "现住址")),
