@@ -135,12 +135,12 @@ def test_whole_numbers_are_shown_on_wish_only_and_noted(room: Room) -> None:
 
 
 def test_a_public_edition_with_a_phone_number_is_refused_with_the_row(room: Room) -> None:
-    room.change("visit", {"next_step": "打电话 13812345678 联系"})
+    room.change("household", {"group": "一组 13812345678"})
     room.choose("走访台账")
     room.page.options.editions["public"].click()
     room.quiet()
     assert room.page.preview.is_refused
-    assert "“后续工作”里写有身份证号或电话号码" in room.page.preview.sentence
+    assert "“村民组”里写有身份证号或电话号码" in room.page.preview.sentence
     room.page.preview._refused.button.click()
     room.quiet()
     assert SAID in room.shown
