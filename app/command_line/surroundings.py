@@ -5,6 +5,7 @@ from __future__ import annotations
 import getpass
 import os
 import sys
+import warnings
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from io import TextIOWrapper
@@ -19,7 +20,10 @@ def _asked(prompt: str) -> str:
     if not (sys.stdin and sys.stdin.isatty()) and not os.path.exists("/dev/tty"):
         raise EOFError
     try:
-        return getpass.getpass(prompt)
+        with warnings.catch_warnings():
+            # A terminal that would show the secret is none; else Python warns in English and goes on.
+            warnings.simplefilter("error", getpass.GetPassWarning)
+            return getpass.getpass(prompt)
     except (getpass.GetPassWarning, OSError):
         raise EOFError from None
 

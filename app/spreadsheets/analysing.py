@@ -16,7 +16,7 @@ from app.spreadsheets.headers import LOOKED_AT, Header, find_header
 from app.spreadsheets.mappings import Mapping, completed, remembered
 from app.spreadsheets.reading import Sheet, open_sheet
 from app.spreadsheets.rows import CleanRow, RowReader
-from app.spreadsheets.targets import known_kind, targets
+from app.spreadsheets.targets import known_kind, normal_heading, targets
 
 SAMPLES = 20
 _GUESSED_FROM = 200  # rows that the guess looks at
@@ -90,7 +90,19 @@ def analyse(
 def samples(desk: Desk, path: Path, mapping: Mapping, sheet: str = "") -> tuple[Sample, ...]:
     """The first rows as they would be imported with a corrected mapping. Raises SpreadsheetProblem."""
     opened = open_sheet(path, sheet)
-    return _samples(opened, header_of(opened, mapping.kind, mapping.header_rows), mapping, desk.codes)
+    return _samples(opened, header_for(opened, mapping), mapping, desk.codes)
+
+
+def header_for(sheet: Sheet, mapping: Mapping) -> Header:
+    """The header a mapping speaks of: where it says, else as found, else the row with all its headings."""
+    header = header_of(sheet, mapping.kind, mapping.header_rows)
+    if header.found or mapping.header_rows != (0, 0):
+        return header
+    wanted = {normal_heading(heading, keep_parentheses=True) for heading, target in mapping.columns if target}
+    for number, cells in itertools.islice(sheet.rows(), LOOKED_AT):
+        if wanted <= {normal_heading(str(cell), keep_parentheses=True) for cell in cells}:
+            return header_of(sheet, mapping.kind, (number, number))
+    return header
 
 
 def header_of(sheet: Sheet, kind: str, rows: tuple[int, int] = (0, 0)) -> Header:

@@ -51,6 +51,8 @@ def guess(kind: str, header: Header, rows: Sequence[Sequence[Cell]], codes: Code
             taken.add(target)
     for index, look in enumerate(looks):
         wanted = _target_of_look(kind, look, taken)
+        if wanted == "person.birth" and _is_another_day(found[index].heading):
+            continue
         if wanted and not found[index].target and found[index].confidence == 0:
             found[index] = Guess(found[index].heading, wanted, FROM_CELLS)
             taken.add(wanted)
@@ -179,6 +181,11 @@ def _target_of_look(kind: str, look: str, taken: set[str]) -> str:
         if target in targets(kind):
             return "" if target in taken else target
     return ""
+
+
+def _is_another_day(heading: str) -> bool:
+    """Whether a heading speaks of a day, but not of a birth: 发放日期, 登记时间."""
+    return ("日期" in heading or "时间" in heading) and "生" not in heading
 
 
 def _without_serial_number(guessed: Guess, column: Sequence[Cell]) -> Guess:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from app.desk import CheckedWriter, Desk
-from app.spreadsheets.analysing import analyse, header_of
+from app.spreadsheets.analysing import analyse, header_for
 from app.spreadsheets.batches import Batch
 from app.spreadsheets.comparing import Comparison
 from app.spreadsheets.entries import Entries
@@ -16,6 +16,7 @@ from app.spreadsheets.faults import SpreadsheetProblem
 from app.spreadsheets.headers import Header
 from app.spreadsheets.mappings import Mapping, completed, remember
 from app.spreadsheets.reading import Sheet, open_sheet
+from app.spreadsheets.recognizing import refuse_another_kind
 from app.spreadsheets.reports import Report
 from app.spreadsheets.rosters import Roster
 from app.spreadsheets.rows import CleanRow, RowReader
@@ -79,9 +80,7 @@ def apply(
             desk, opened, planned.mapping, writer, take, progress, stopped, _refused_nothing(planned.report)
         )
     report.written = True
-    remember(
-        desk.settings, planned.mapping, header_of(opened, report.kind, report.mapping.header_rows).headings
-    )
+    remember(desk.settings, planned.mapping, header_for(opened, report.mapping).headings)
     return report
 
 
@@ -96,10 +95,20 @@ def import_file(
     progress: Progress | None = None,
     stopped: Stopped | None = None,
 ) -> Report:
-    """Analyse, plan and apply in one call, as the command line does. Raises SpreadsheetProblem, Problem."""
-    chosen = mapping or analyse(desk, path, kind, sheet).mapping
+    """Analyse, plan and apply in one call, as the command line does; a sheet of another kind is refused.
+
+    Raises SpreadsheetProblem, Problem.
+    """
+    chosen = mapping or _guessed(desk, path, kind, sheet)
     planned = plan(desk, path, chosen, sheet, progress, stopped)
     return planned.report if dry_run else apply(desk, planned, progress, stopped)
+
+
+def _guessed(desk: Desk, path: Path, kind: str, sheet: str) -> Mapping:
+    seen = analyse(desk, path, kind, sheet)
+    if not seen.from_memory:
+        refuse_another_kind(kind, path, sheet, seen.guesses)
+    return seen.mapping
 
 
 def _passed(
@@ -113,7 +122,7 @@ def _passed(
     dry_run_passed: bool = False,
 ) -> Report:
     """One pass over the sheet: the dry run and the import are the same code with and without a writer."""
-    header = header_of(sheet, mapping.kind, mapping.header_rows)
+    header = header_for(sheet, mapping)
     mapping = completed(mapping, header.headings)
     report = Report(mapping.kind, sheet.path, sheet.name, mapping=mapping, fingerprint=sheet.fingerprint)
     report.ignored = _ignored(header, mapping)

@@ -23,6 +23,8 @@ SENTENCES: dict[str, str] = {
     "mapping_unknown_field": "对照里的“{target}”不是可以导入的栏目。",
     "mapping_other_kind": "这份对照是给“{theirs}”用的，现在导入的是“{ours}”。",
     "mapping_not_code": "对照里给“{label}”定的“{value}”不在选项里。可用：{options}。",
+    "other_kind": "这张表看起来是“{seems}”，不是“{asked}”，没有导入。请改用 --kind {name}；"
+    "确实要导入“{asked}”，请用 --map 指明每一列。",
     "nothing_mapped": "没有一列对上栏目。请先指明哪一列是什么。",
     "required_unmapped": "还没有指明哪一列是“{labels}”。请在对照里补上。",
     "file_changed": "“{name}”在预览之后又改过。请重新打开预览后再导入。",

@@ -113,6 +113,22 @@ def _process(*words: str, home: Path, stdin: bytes = b"") -> subprocess.Complete
     )
 
 
+def test_a_process_without_a_terminal_says_so_and_nothing_else(village: Terminal) -> None:
+    environment = {name: value for name, value in os.environ.items() if name != "LIANXIN_PASSWORD"}
+    words = [sys.executable, "-m", "app", "--home", str(village.home), "check"]
+    ran = subprocess.run(
+        words,
+        cwd=ROOT,
+        env=environment,
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        timeout=60,
+        start_new_session=True,
+    )
+    assert (ran.returncode, ran.stdout) == (2, b"")
+    assert ran.stderr.decode().startswith("没有密码：请设环境变量 LIANXIN_PASSWORD")
+
+
 def test_the_process_writes_utf8_whatever_the_system_says(village: Terminal) -> None:
     made = _process("add", "household", "--json", home=village.home, stdin='{"head":"𠮷桂花"}'.encode())
     shown = _process("show", "household", home=village.home)
