@@ -38,6 +38,7 @@ SENTENCES: dict[str, str] = {
     "weak_password": "密码太短。请至少用 6 个字符。",
     "operator_exists": "已有叫“{name}”的操作员，请换一个名字。",
     "only_admin": "只有管理员才能这样做。请用管理员账号登录。",
+    "only_review": "这要审核员或管理员来做。请他们登录后再做，或把这份材料交给他们。",
     "cannot_disable_self": "不能停用正在使用的账号。请用另一个管理员账号登录后再停用。",
     "unreadable_picture": "这不是能打开的图片。请选择 JPG、PNG、BMP 或 WEBP 图片。",
     "picture_too_large": "图片的点数太多，没有打开。请先用看图软件缩小后再添加。",

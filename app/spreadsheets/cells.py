@@ -46,6 +46,7 @@ _BLANKS = re.compile(r"\s+")
 _DOTS = str.maketrans("•・‧．●∙⋅･", "········")
 _REMARK = re.compile(r"[(（\[【].*?[)）\]】]")
 _PHONE = re.compile(r"\+?\d{7,15}")
+_FROM_ABROAD = re.compile(r"(\+|\b00)86[\s\-]*(?=1[3-9])")
 _PHONE_MARKS = re.compile(r"[\s\-—－()（）.·]+")
 
 
@@ -165,7 +166,8 @@ def _phone_cleaner(field: Field) -> Cleaner:
         typed = plain_text(cell, notes, label)
         if not typed:
             return None
-        parts = [_PHONE_MARKS.sub("", each) for each in re.split(r"[/、,，;；\n]|\s+(?=1\d{10})", typed)]
+        at_home = _FROM_ABROAD.sub("", typed)
+        parts = [_PHONE_MARKS.sub("", each) for each in re.split(r"[/、,，;；\n]|\s+(?=1\d{10})", at_home)]
         text = "、".join(dict.fromkeys(each for each in parts if each))
         if not all(_PHONE.fullmatch(each) for each in parts if each):
             # What no rule understands stays as it was typed.

@@ -54,8 +54,7 @@ def _propose(person: dict[str, Any], notes: Notes) -> None:
         return
     if repair is None:
         if number.state is IdState.DAMAGED:
-            reason = REPAIRS["digits_lost"].format(known=0)
-            notes.repair("id_damaged", result=number.text, reason=reason)
+            notes.repair("id_lost", value=number.text)
         else:
             notes.repair("id_failed", value=number.text)
         return

@@ -13,6 +13,7 @@ WARNINGS = frozenset(
         "id_failed",
         "id_failed_hint",
         "id_damaged",
+        "id_lost",
         "id_other",
         "sex_differs",
         "phone_damaged",

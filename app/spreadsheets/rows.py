@@ -151,8 +151,15 @@ class RowReader:
                 self._last.pop("household.number", None)
                 if target == "household.head" and (own := row.records["person"].get("name")):
                     row.records[kind][name] = self._last[target] = own
+            elif target == "household.head" and self._is_another_number(row):
+                continue
             elif (above := self._last.get(target)) is not None:
                 row.records[kind][name] = row.carried[target] = above
+
+    def _is_another_number(self, row: CleanRow) -> bool:
+        """Whether a list of households gives a row without a head a number of its own."""
+        number = row.records["household"].get("number")
+        return self._mapping.kind == "household" and number not in (None, self._last.get("household.number"))
 
     def _skips(self, cells: Row) -> bool:
         """Whether the row is blank, a sum, a signature line, a repeated header or title, a section."""

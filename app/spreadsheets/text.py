@@ -65,6 +65,7 @@ REPAIRS: dict[str, str] = {
     "id_failed": "身份证号 {value} 校验不符，照原样存，请核对",
     "id_failed_hint": "身份证号 {value} 校验不符，照原样存；可能是 {result}：{reason}",
     "id_damaged": "身份证号被表格软件改坏了，可信的是 {result}：{reason}",
+    "id_lost": "身份证号被表格软件改成了 {value}，原来的号码已经丢了，请照身份证重填",
     "id_other": "“{value}”不是居民身份证号，按其他证件存",
     "birth_from_id": "出生日期“{value}”按身份证号改为 {result}",
     "sex_differs": "性别“{value}”与身份证号不符，请核对",

@@ -160,6 +160,11 @@ def test_a_phone_number_loses_its_blanks(cell, phone):
     assert cleaned("person.phone", cell)[:2] == (phone, [])
 
 
+@pytest.mark.parametrize("cell", ["+86 13800001112", "+8613800001112", "0086-138 0000 1112"])
+def test_a_phone_number_loses_the_countrys_prefix(cell):
+    assert cleaned("person.phone", cell)[:2] == ("13800001112", [])
+
+
 def test_a_strange_phone_number_stays_and_is_told():
     assert cleaned("person.phone", "找村长转") == ("找村长转", [], ["phone_damaged"])
     assert cleaned("person.phone", "1.38E+10") == ("1.38E+10", [], ["phone_damaged"])

@@ -181,3 +181,20 @@ def test_households_alone(desk, tmp_path):
     again = bring(desk, tmp_path, [rows[0], ["张三", "第3组", 12, "三组12号", "低保户"]], "household")
     assert (report.added, again.added) == ({"household": 2}, {})
     assert [(d.field, d.after) for d in again.differences] == [("type", "低保户")]
+
+
+def test_a_roster_read_as_households_gives_each_household_once(desk, tmp_path):
+    rows = [
+        ["户主姓名", "村民组", "户号", "姓名"],
+        ["张桂花", "三组", "1", "张桂花"],
+        [None, None, "1", "李大山"],
+        ["王德发", None, "2", "王德发"],
+        [None, None, "3", "赵四"],
+    ]
+    report = bring(desk, tmp_path, rows, "household")
+    found = records.find(desk, Query("household", order=("number",)))
+    assert [(each["head"], each["group"], each["number"]) for each in found] == [
+        ("张桂花", "三组", "1"),
+        ("王德发", "三组", "2"),
+    ]
+    assert (report.already, list(report.rejected)) == (1, [5])

@@ -237,3 +237,11 @@ def test_rare_names_and_two_hundred_characters(desk, tmp_path):
     report = bring(desk, tmp_path, [["姓名"], ["𠮷田䶮"], ["长" * 200], ["买买提•吐尔逊"]])
     assert [name for (name,) in people(desk, "name")] == ["买买提·吐尔逊", "𠮷田䶮"]
     assert report.rejected == {3: ("“姓名”有 200 个字，最多 50 个字",)}
+
+
+def test_an_id_number_of_which_nothing_is_left_is_said_to_be_lost(desk, tmp_path):
+    report = bring(desk, tmp_path, [["姓名", "身份证号", "性别"], ["张桂花", "1.1E+17", "女"]])
+    assert people(desk, "id_number", "id_state") == [("1.1E+17", "damaged")]
+    assert [(each.sentence, each.warning) for each in report.remarks] == [
+        ("身份证号被表格软件改成了 1.1E+17，原来的号码已经丢了，请照身份证重填", True)
+    ]
