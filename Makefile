@@ -7,7 +7,7 @@ RUN := .venv/bin/python
 ROWS ?= 1000000
 ARGS ?=
 
-.PHONY: words setup run demo test check format coverage soak bench build docs pictures clean
+.PHONY: words setup run demo test check format coverage soak bench build docs audit sbom pictures clean
 
 words: ## lists these words
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /make \1\t/' | expand -t 16
@@ -51,6 +51,12 @@ build: $(READY) ## freezes the program into dist/lianxin and tries it in a clean
 
 docs: $(READY) ## writes docs/records.md from the record kinds
 	@$(RUN) -m app.record_docs docs/records.md
+
+audit: $(READY) ## looks every pinned library up in the list of known weaknesses (needs the network)
+	@$(RUN) -m tests.tools.dependency_audit
+
+sbom: $(READY) ## writes docs/sbom.json, what the program is made of
+	@$(RUN) -m tests.tools.bill_of_materials
 
 pictures: $(READY) ## takes the manual's pictures anew
 	@$(RUN) -m tests.tools.pictures --to docs/manual/pictures

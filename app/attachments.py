@@ -108,11 +108,13 @@ def is_picture(record: Record) -> bool:
 def save_as(desk: Desk, attachment_id: str, path: Path) -> Path:
     """Write the bytes to `path`, or under their own name into the folder `path`; the file written.
 
-    Raises Problem: attachment_lost, not_writable, disk_full, disk_error; then no file was changed.
+    Noted in the audit log without the name. Raises Problem: attachment_lost, not_writable, disk_full,
+    disk_error; then no file was changed.
     """
     contents = read(desk, attachment_id)
     name = records.get(desk, "attachment", attachment_id)["name"]
     target = path / safe_name(name, "附件") if path.is_dir() else path
+    desk.audit("attachment.save", attachment_id)
     with faults_as_problems(target.parent):
         write_whole(target, contents)
     return target

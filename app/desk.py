@@ -2,26 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
+from app.checked_writer import CheckedWriter
 from app.clock import Clock
 from app.codes import CodeChange, Codes, assembled
-from app.derivation import derive_change
 from app.faults import faults_as_problems
-from app.kinds import KINDS, FieldType
 from app.notices import Notice, Notices
 from app.problems import Problem
 from app.settings import Settings
-from app.validation import checked
+from app.sight import Sight
 from db import history as store_history
-from db import local, records
+from db import local, records, reversal
 from db.store import Store
-from db.writer import Writer
 
 
 @dataclass(frozen=True)
@@ -43,71 +41,6 @@ class Operator:
     role: str
 
 
-class CheckedWriter:
-    """Adding and changing records inside one transaction, every value checked first."""
-
-    def __init__(self, writer: Writer, codes: Codes) -> None:
-        self._writer = writer
-        self._codes = codes
-
-    def add(self, kind: str, values: Mapping[str, Any]) -> str:
-        """Add a record; its id. Raises Problem."""
-        ready = checked(KINDS[kind], values, self._codes)
-        self._check_references(kind, ready)
-        return self._writer.add(kind, ready)
-
-    def add_many(self, kind: str, rows: Sequence[Mapping[str, Any]]) -> list[str]:
-        """Add records of which the caller knows that their references exist; ids in order."""
-        described = KINDS[kind]
-        return self._writer.add_many(kind, [checked(described, row, self._codes) for row in rows])
-
-    def change(self, kind: str, identity: str, values: Mapping[str, Any]) -> None:
-        """Change the given fields. Raises Problem: no_such_record, append_only, what `checked` raises."""
-        described = KINDS[kind]
-        before = self._existing(kind, identity)
-        if described.append_only:
-            raise Problem("append_only", kind=described.label)
-        ready = checked(described, values, self._codes, partial=True)
-        span = {name: before[name] for name in ("start", "end") if described.has(name)}
-        checked(described, {**span, **{n: ready[n] for n in span if n in ready}}, self._codes, partial=True)
-        derive_change(kind, before.values, values, ready)
-        self._check_references(kind, ready)
-        self._writer.change(kind, identity, ready)
-
-    def remove(self, kind: str, identity: str) -> None:
-        """Send to the recycle bin. Raises Problem no_such_record."""
-        self._existing(kind, identity)
-        self._writer.remove(kind, identity)
-
-    def restore(self, kind: str, identity: str) -> None:
-        """Take back from the recycle bin. Raises Problem no_such_record."""
-        self._existing(kind, identity)
-        self._writer.restore(kind, identity)
-
-    def get(self, kind: str, identity: str) -> records.Record | None:
-        """The record as this transaction sees it."""
-        return self._writer.get(kind, identity)
-
-    def store_content(self, sha256: str, contents: bytes) -> None:
-        """Keep an attachment's bytes under their hash."""
-        self._writer.store_content(sha256, contents)
-
-    def _existing(self, kind: str, identity: str) -> records.Record:
-        found = self._writer.get(kind, identity)
-        if found is None:
-            raise Problem("no_such_record", id=identity[:64], kind=KINDS[kind].label)
-        return found
-
-    def _check_references(self, kind: str, values: Mapping[str, Any]) -> None:
-        for field in KINDS[kind].fields:
-            value = values.get(field.name)
-            if value is None or field.type not in (FieldType.REFERENCE, FieldType.REFERENCES):
-                continue
-            for identity in [value] if isinstance(value, str) else value:
-                if not any(self._writer.get(target, identity) for target in field.targets):
-                    raise Problem("not_a_reference", label=field.label, field=field.name)
-
-
 class Desk:
     """One open office. Made by app.offices; used from one thread at a time."""
 
@@ -118,6 +51,7 @@ class Desk:
         self.operator = operator
         self.notices = Notices()
         self.settings = Settings(store)
+        self.sight = Sight()
         self._clock = clock
         self._session_start = int(
             store.connection.execute("SELECT coalesce(max(number), 0) FROM action").fetchone()[0]
@@ -164,9 +98,42 @@ class Desk:
         action = store_history.latest_undoable(database, self.operator.name, self._session_start)
         if action is None:
             raise Problem("nothing_to_undo")
-        if store_history.changed_since(database, action.number):
+        if reversal.changed_since(database, action.number):
             raise Problem("changed_since")
         self._reverse(action.number, "undo", initiator)
+        return action.intention
+
+    def later_work(self, number: int) -> tuple[reversal.Later, ...]:
+        """What of an action was changed after it, and what it added that newer records refer to."""
+        return reversal.later_work(self.store.database, number)
+
+    def undo_action(
+        self,
+        number: int,
+        *,
+        keep_later: bool = False,
+        of_others: bool = False,
+        initiator: object | None = None,
+    ) -> str:
+        """Undo the action of that number, however long ago; the intention undone.
+
+        `keep_later`: what later work built on stays, the rest goes back. `of_others`: the caller has
+        seen to the right to undo another operator's action. Raises Problem: no_such_action,
+        not_your_action, not_undoable, already_undone, later_work (its details say how many).
+        """
+        action = store_history.action(self.store.database, number)
+        if action is None:
+            raise Problem("no_such_action", number=number)
+        if action.office or (action.operator != self.operator.name and not of_others):
+            raise Problem("not_your_action", operator=action.operator)
+        if store_history.is_lasting(action.intention):
+            raise Problem("not_undoable")
+        if action.undone_by is not None:
+            raise Problem("already_undone")
+        count = 0 if keep_later else len({(each.kind, each.id) for each in self.later_work(number)})
+        if count:
+            raise Problem("later_work", count=count)
+        self._reverse(number, "undo", initiator, keep_later)
         return action.intention
 
     def redo(self, initiator: object | None = None) -> str:
@@ -195,10 +162,22 @@ class Desk:
         with faults_as_problems(self.home):
             self.store.close()
 
-    def _reverse(self, number: int, intention: str, initiator: object | None) -> None:
+    def _reverse(
+        self, number: int, intention: str, initiator: object | None, keep_later: bool = False
+    ) -> None:
         with faults_as_problems(self.home):
-            written = store_history.reverse(self.store, number, self.operator.name, intention)
+            name = self.operator.name
+            written = reversal.reverse(self.store, number, name, intention, keep_later=keep_later)
+            if self.office.id in written.touched.get("organization", ()):
+                self._take_name_from_records()
             self._tell(written.touched, intention, initiator)
+
+    def _take_name_from_records(self) -> None:
+        """The office's name and code stand in the settings too; an undo brings back the record's."""
+        found = records.by_ids(self.store.database, "organization", [self.office.id])[self.office.id]
+        if not found.deleted and found["name"]:
+            self.office = replace(self.office, name=found["name"], code=found["code"] or "")
+            self.settings.set("office", asdict(self.office))
 
     def _tell(self, touched: Mapping[str, set[str]], intention: str, initiator: object | None) -> None:
         kinds = frozenset(kind for kind, ids in touched.items() if ids)

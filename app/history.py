@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from app import records
 from app.desk import Desk
 from app.intentions import intention_label
 from app.kinds import KINDS, Field, FieldType
+from app.unmasking import seen_value
 from db import history as store_history
 from db.records import Query, Record
 
@@ -29,11 +30,26 @@ class Change:
     before_value: Any = None
 
 
-def history(desk: Desk, kind: str, identity: str) -> list[Change]:
-    """Every change of a record, newest first, values in words. Raises Problem no_such_record."""
-    records.get(desk, kind, identity)
+def history(desk: Desk, kind: str, identity: str, whole: bool = False) -> list[Change]:
+    """Every change of a record, newest first, values in words, masked as the screen does.
+
+    `whole`: nothing is masked; the caller sees to the audit log. Raises Problem no_such_record.
+    """
+    record = records.get(desk, kind, identity)
     found = store_history.of_record(desk.store.database, kind, identity)
-    return [_told(desk, kind, each) for each in reversed(found)]
+    told = [(each, _told(desk, kind, each)) for each in reversed(found)]
+    return [line if whole else _masked(desk, record, change, line) for change, line in told]
+
+
+def _masked(desk: Desk, record: Record, change: store_history.FieldChange, told: Change) -> Change:
+    if not KINDS[record.kind].has(told.field):
+        return told
+    field = KINDS[record.kind].field(told.field)
+    before, after = (
+        seen_value(desk, record.kind, record.values, field, value, text)
+        for value, text in ((change.before, told.before), (change.after, told.after))
+    )
+    return replace(told, before=before, after=after)
 
 
 def recycle_bin(desk: Desk, limit: int = 500) -> list[Record]:

@@ -80,11 +80,6 @@ def mask(value: str, how: str) -> str:
     return _MASKS[how](value) if how and value else value
 
 
-def holds_personal_number(text: str) -> bool:
-    """Whether an ID number or a phone number stands in the text."""
-    return any(pattern.search(text) for pattern in (_ID_NUMBER, _MOBILE, _LANDLINE))
-
-
 def under_14(birth: str | None, day: datetime.date) -> bool:
     """Whether someone born then is under 14 that day; "YYYY", "YYYY-MM" count as late as they can be."""
     if not birth:

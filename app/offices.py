@@ -14,10 +14,14 @@ from filelock import FileLock, Timeout
 
 from app.clock import Clock, wall_clock
 from app.desk import Desk, Office, Operator
-from app.entrance import WORKSHOP
+from app.entrance import WORKSHOP, check_place
 from app.entrance import exists as exists
 from app.faults import faults_as_problems
+from app.occupants import move_in, move_out, occupied
+from app.origin import Origin
 from app.problems import Problem
+from app.signing_in import note_sign_in
+from app.station import Station, this_station
 from app.unlocking import unlock, unlock_by_code
 from db import keys, local
 from db import store as stores
@@ -40,28 +44,37 @@ class SetUp:
 
 
 class OpenOffice(Desk):
-    """A desk that holds the lock of its folder until it is closed."""
+    """A desk that holds the lock of its folder until it is closed, and knows where its data comes from."""
 
     lock: FileLock
+    origin: Origin
 
     def close(self) -> None:
         """Let go of the data folder and its lock."""
         try:
+            self.origin.close()
             super().close()
         finally:
+            move_out(self.home)
             self.lock.release()
 
 
 def create_office(
-    home: Path, asked: SetUp, clock: Clock = wall_clock, cost: keys.Cost | None = None
+    home: Path,
+    asked: SetUp,
+    clock: Clock = wall_clock,
+    cost: keys.Cost | None = None,
+    station: Station | None = None,
 ) -> tuple[OpenOffice, str]:
     """A new office in an empty folder, signed in; and the recovery code, shown this once.
 
     It is made aside and moved into place when it is whole: a set-up that is cut short leaves no
     office and can be begun again. Raises Problem: office_exists, required, too_long,
-    weak_password, not_writable, disk_full.
+    weak_password, not_writable, disk_full, on_stick, on_network.
     """
     _check(asked)
+    station = station or this_station()
+    check_place(home, station.carrier)
     with faults_as_problems(home), disk_faults_told(home):
         home.mkdir(parents=True, exist_ok=True)
     lock = _locked(home)
@@ -81,7 +94,7 @@ def create_office(
     except BaseException:
         lock.release()
         raise
-    return open_with_key(home, data_key, name, clock), code
+    return open_with_key(home, data_key, name, clock, station), code
 
 
 @contextmanager
@@ -122,12 +135,14 @@ def _furnished(home: Path, store: Store, asked: SetUp, clock: Clock, lock: FileL
     return desk
 
 
-def open_office(home: Path, operator: str, password: str, clock: Clock = wall_clock) -> OpenOffice:
+def open_office(
+    home: Path, operator: str, password: str, clock: Clock = wall_clock, station: Station | None = None
+) -> OpenOffice:
     """The office of this folder, with `operator` signed in.
 
     Raises Problem: no_office, no_such_operator, wrong_password, busy, damaged, newer_format, …
     """
-    return open_with_key(home, unlock(home, operator, password), operator, clock)
+    return open_with_key(home, unlock(home, operator, password), operator, clock, station)
 
 
 def open_with_recovery_code(home: Path, operator: str, code: str, clock: Clock = wall_clock) -> OpenOffice:
@@ -135,21 +150,36 @@ def open_with_recovery_code(home: Path, operator: str, code: str, clock: Clock =
 
     Raises Problem: wrong_recovery_code and what open_office raises.
     """
-    return open_with_key(home, unlock_by_code(home, code), operator, clock)
+    return open_with_key(home, unlock_by_code(home, code), operator, clock, how="sign_in.recovered")
 
 
-def open_with_key(home: Path, data_key: bytes, name: str, clock: Clock = wall_clock) -> OpenOffice:
-    """The office of this folder, unlocked already, with the operator `name` signed in.
+def open_with_key(
+    home: Path,
+    data_key: bytes,
+    name: str,
+    clock: Clock = wall_clock,
+    station: Station | None = None,
+    how: str = "sign_in",
+) -> OpenOffice:
+    """The office of this folder, unlocked already, with the operator `name` signed in; noted as `how`.
 
-    Raises Problem: no_such_operator, busy, damaged, newer_format, …
+    A database that was taken back, moved or copied begins a new epoch here: see app.origin.
+    Raises Problem: no_such_operator, busy, damaged, newer_format, on_stick, on_network, …
     """
+    station = station or this_station()
+    check_place(home, station.carrier)
     lock = _locked(home)
     try:
         with faults_as_problems(home):
             store = stores.open_store(home / DATABASE_FILE, data_key, clock)
             operator = _operator(store, name)
             office = Office(**local.setting(store, "office"))
-            return _assembled(home, store, office, operator, clock, lock)
+            desk = _assembled(home, store, office, operator, clock, lock)
+            desk.origin = Origin(store, home, station)
+        move_in(home)
+        with suppress(Problem):  # a full disk must not keep anybody from reading
+            note_sign_in(desk, how)
+        return desk
     except BaseException:
         lock.release()
         raise
@@ -178,7 +208,7 @@ def _locked(home: Path) -> FileLock:
     except Timeout:
         if not (home / LOCK_FILE).exists():  # also what a folder that takes no files looks like
             raise Problem("not_writable", folder=str(home)) from None
-        raise Problem("busy") from None
+        raise occupied(home) from None
     except OSError:
         raise Problem("not_writable", folder=str(home)) from None
     return lock

@@ -8,6 +8,8 @@ from typing import Any
 from app.desk import Desk
 from app.kinds import KINDS, FieldType, Kind
 from app.problems import Problem
+from app.rights import require
+from app.unmasking import seen
 from db import records as store_records
 from db.records import Query, Record, Where
 
@@ -15,6 +17,10 @@ __all__ = [
     "Query", "Record", "Where", "add", "by_ids", "change", "count", "find", "get", "known_kind",
     "latest", "remove", "restore", "tally", "title", "titles",
 ]  # fmt: skip
+
+# Kinds whose single records not everyone may write. Adding a matter event is the machine's affair.
+_ADDING = {"code": "codes", "code_list": "codes"}
+_WRITING = {**_ADDING, "matter_event": "matter.close"}
 
 
 def known_kind(name: str) -> Kind:
@@ -61,6 +67,7 @@ def add(
     desk: Desk, kind: str, values: Mapping[str, Any], intention: str = "", initiator: object | None = None
 ) -> str:
     """Add one record; its id. Raises Problem, with the field's name in details["field"]."""
+    _check_right(desk, kind, _ADDING)
     with desk.write(intention or f"{kind}.add", initiator) as writer:
         return writer.add(kind, values)
 
@@ -74,24 +81,32 @@ def change(
     initiator: object | None = None,
 ) -> None:
     """Change the given fields of one record. Raises Problem."""
+    _check_right(desk, kind, _WRITING)
     with desk.write(intention or f"{kind}.change", initiator) as writer:
         writer.change(kind, identity, values)
 
 
 def remove(desk: Desk, kind: str, identity: str, initiator: object | None = None) -> None:
     """Send one record to the recycle bin. Raises Problem."""
+    _check_right(desk, kind, _WRITING)
     with desk.write(f"{kind}.remove", initiator) as writer:
         writer.remove(kind, identity)
 
 
 def restore(desk: Desk, kind: str, identity: str, initiator: object | None = None) -> None:
     """Take one record out of the recycle bin. Raises Problem."""
+    _check_right(desk, kind, _WRITING)
     with desk.write(f"{kind}.restore", initiator) as writer:
         writer.restore(kind, identity)
 
 
+def _check_right(desk: Desk, kind: str, rights: Mapping[str, str]) -> None:
+    if kind in rights:
+        require(desk, rights[kind])
+
+
 def title(desk: Desk, record: Record) -> str:
-    """How a record is named to people: 三组12号 张桂花家, 2026-11-05 入户…"""
+    """How a record is named to people: 三组12号 张桂花家, 2026-11-05 入户… What is hidden stays so."""
     kind = KINDS[record.kind]
     if record.kind == "household":
         place = "".join(str(record[name]) for name in ("group", "number") if record[name])
@@ -103,6 +118,7 @@ def title(desk: Desk, record: Record) -> str:
             continue
         field = kind.field(name)
         text = desk.codes.label(field.codes, value) if field.type is FieldType.CODE else str(value)
+        text = seen(desk, record.kind, record.values, field, text)
         parts.append(text if len(text) <= 24 else text[:24] + "…")
     return " ".join(parts) or kind.label
 

@@ -7,7 +7,7 @@ from app.problems import Problem
 
 # right → the least role that has it
 RIGHTS = {
-    "matter.close": "review",  # 销号、更正
+    "matter.close": "review",  # 确认、挂起、销号, striking an event out, matter events past the machine
     "export.personal": "review",  # tables of personal data as files, packages
     "exchange": "review",
     "conflict.resolve": "review",
@@ -15,6 +15,8 @@ RIGHTS = {
     "unmask": "entry",  # anyone may look, and is noted in the audit log
     "unmask.sensitive": "review",
     "operators": "admin",
+    "settings": "admin",  # the office's name and code, when the desk locks itself
+    "codes": "review",  # what the lists of choices say
     "restore": "admin",
     "enrol": "admin",
     "redact": "admin",
@@ -24,9 +26,14 @@ RIGHTS = {
 _RANK = {"entry": 0, "review": 1, "admin": 2}
 
 
+def has(role: str, right: str) -> bool:
+    """Whether a role has a right of RIGHTS. Raises KeyError for an unknown right or role."""
+    return _RANK[role] >= _RANK[RIGHTS[right]]
+
+
 def may(desk: Desk, right: str) -> bool:
     """Whether the signed-in operator has a right of RIGHTS. Raises KeyError for an unknown right."""
-    return _RANK[desk.operator.role] >= _RANK[RIGHTS[right]]
+    return has(desk.operator.role, right)
 
 
 def require(desk: Desk, right: str) -> None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from app import records
 from app.desk import Desk
 from app.kinds import KINDS
-from app.masking import mask
+from app.masking import mask, mask_text
 from db import search as store_search
 from db.records import Query, Record, Where
 
@@ -60,7 +60,7 @@ def search_text(
     for kind in kinds:
         for record in store_search.by_words(desk.store.database, kind, text, limit).records:
             shown = next((s for name in KINDS[kind].searched if (s := _around(record[name], text))), "")
-            hits.append(Hit(kind, record.id, records.title(desk, record), shown))
+            hits.append(Hit(kind, record.id, records.title(desk, record), mask_text(shown)))
     return hits[:limit]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from app.backups_text import CHECKS as MORE
 from app.desk import Desk
 from app.faults import faults_as_problems
 from app.problems import Problem
@@ -12,11 +13,12 @@ from app.text import CHECKS
 from db import backup, local
 from db import self_check_queries as queries
 from db.connection import quick_check
+from db.pages import PageCipher, broken_pages, page_count, salt_of
 
 
 @dataclass(frozen=True)
 class Finding:
-    """One thing that was looked at. `what`: database, audit, attachments or backups."""
+    """One thing that was looked at. `what`: database, batches, audit, attachments or backups."""
 
     what: str
     good: bool
@@ -25,20 +27,36 @@ class Finding:
 
 def examine(desk: Desk) -> list[Finding]:
     """Look at everything; a fault in one part does not keep the others from being looked at."""
-    return [*_database(desk), _audit(desk), *_attachments(desk), *_backups(desk)]
+    return [_database(desk), _batches(desk), _audit(desk), *_attachments(desk), *_backups(desk)]
 
 
 def _finding(what: str, good: bool, code: str, **facts: object) -> Finding:
-    return Finding(what, good, CHECKS[code].format(**facts))
+    return Finding(what, good, (CHECKS | MORE)[code].format(**facts))
 
 
-def _database(desk: Desk) -> Iterator[Finding]:
+def _database(desk: Desk) -> Finding:
+    """Every page against its seal, then the structure that they make."""
+    path = desk.store.path
     try:
         with faults_as_problems(desk.home):
+            broken = sum(1 for _ in broken_pages(path, PageCipher(desk.store.data_key, salt_of(path))))
+            if broken:
+                return _finding("database", False, "pages_bad", count=broken)
             whole = quick_check(desk.store.database) == "ok"
-    except Problem:
+    except (Problem, OSError):
         whole = False
-    yield _finding("database", whole, "database_good" if whole else "database_bad")
+    if not whole:
+        return _finding("database", False, "database_bad")
+    return _finding("database", True, "database_good", pages=page_count(path))
+
+
+def _batches(desk: Desk) -> Finding:
+    try:
+        with faults_as_problems(desk.home):
+            broken = queries.broken_chains(desk.store.database)
+    except Problem:
+        broken = 1
+    return _finding("batches", not broken, "batches_bad" if broken else "batches_good")
 
 
 def _audit(desk: Desk) -> Finding:

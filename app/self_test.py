@@ -13,6 +13,7 @@ from app.ledgers.printing import print_ledger
 from app.offices import OpenOffice, SetUp, create_office, open_office
 from app.problems import Problem
 from app.self_test_text import REASONS, SENTENCES, STEPS
+from app.station import Station
 
 PDF, XLSX = "ledger.pdf", "ledger.xlsx"
 LEDGER, DAY, MONTH = "走访台账", "2026-11-05", "2026-11"
@@ -82,7 +83,7 @@ def run(folder: Path) -> bool:
     made: list[OpenOffice] = []
     written: list[Written] = []
     steps: dict[str, Callable[[], object]] = {
-        "create": lambda: made.append(create_office(folder / "office", ASKED)[0]),
+        "create": lambda: made.append(create_office(folder / "office", ASKED, station=_station(folder))[0]),
         "write": lambda: written.append(_write(made[0])),
         "find": lambda: _find(made[0], written[0]),
         "print_pdf": lambda: _print(made[0], folder / PDF, b"%PDF-"),
@@ -95,6 +96,11 @@ def run(folder: Path) -> bool:
     finally:
         if made:
             made[0].close()
+
+
+def _station(folder: Path) -> Station:
+    """This computer, its side files in the folder that goes away."""
+    return Station(folder / "states")
 
 
 def _write(desk: OpenOffice) -> Written:
@@ -121,7 +127,7 @@ def _print(desk: OpenOffice, path: Path, beginning: bytes) -> None:
 
 def _reopen(made: list[OpenOffice], written: Written, home: Path) -> None:
     made.pop().close()
-    made.append(open_office(home, ASKED.operator, ASKED.password))
+    made.append(open_office(home, ASKED.operator, ASKED.password, station=_station(home.parent)))
     kept = records.get(made[0], "visit", written.visit)
     require(kept["household"] == written.household and kept["visitors"] == [written.person], "not_kept")
     require(records.get(made[0], "person", written.person)["name"] == NAME, "not_kept")

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
-from app import records
+from app import backups, records
+from app.backups import BackupState
 from app.clock import is_doubtful
 from app.desk import Desk
 from app.handbook import Completeness, completeness
@@ -15,7 +16,6 @@ from app.matters.standings import Standing
 from app.pairings import OnePlusFive, one_plus_five
 from app.records import Query, Record, Where
 from app.visits import Unvisited, not_visited
-from db import backup
 
 SOON_DAYS = 7
 MOST_UNVISITED = 100  # listed; of a county's tens of thousands the rest are only counted
@@ -51,7 +51,7 @@ class Today:
     lacking: tuple[OnePlusFive, ...]
     this_month: Mapping[str, int]  # kind → records dated this month
     totals: Mapping[str, int]  # households and people in all
-    last_backup: datetime | None
+    backup: BackupState
     clock_is_doubtful: bool
 
 
@@ -71,15 +71,9 @@ def today(desk: Desk) -> Today:
         lacking=tuple(each for each in one_plus_five(desk) if each.missing),
         this_month={kind: _in_month(desk, kind, day) for kind in ("visit", "matter", "aid", "pairing")},
         totals={k: records.count(desk, Query(k)) for k in ("household", "person")},
-        last_backup=last_backup(desk),
+        backup=backups.state(desk),
         clock_is_doubtful=is_doubtful(desk.now()),
     )
-
-
-def last_backup(desk: Desk) -> datetime | None:
-    """When the newest backup in the data folder was made."""
-    found = backup.listing(desk.home / "backups")
-    return datetime.fromtimestamp(found[0].stat().st_mtime) if found else None
 
 
 def _recent_matters(desk: Desk, day: date) -> list[Record]:

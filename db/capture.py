@@ -33,15 +33,15 @@ def _insert_trigger(kind: Kind) -> str:
 
 def _update_trigger(kind: Kind) -> str:
     columns = captured_columns(kind)
-    changed = " OR ".join(f"OLD.{quoted(c)} IS NOT NEW.{quoted(c)}" for c in columns)
+    changed = " OR ".join(_differs(c) for c in columns)
     rows = " UNION ALL ".join(
-        f"SELECT '{c}' AS field, OLD.{quoted(c)} AS before WHERE OLD.{quoted(c)} IS NOT NEW.{quoted(c)}"
-        for c in columns
+        f"SELECT '{c}' AS field, OLD.{quoted(c)} AS before WHERE {_stamped_when(kind, c)}" for c in columns
     )
     dots = (
         f"FROM history h WHERE h.kind = {kind.number} AND h.row = NEW.row AND h.number > "
         "(SELECT floor FROM capture WHERE one = 1)"
     )
+    of_row = f"kind = {kind.number} AND row = NEW.row"
     return (
         f"CREATE TRIGGER capture_{kind.name}_update AFTER UPDATE ON {quoted(kind.name)} "
         f"WHEN {_CAPTURING} AND ({changed}) BEGIN "
@@ -54,9 +54,38 @@ def _update_trigger(kind: Kind) -> str:
         "JOIN tally t ON t.bucket = NEW.bucket AND t.writer = c.writer; "
         "INSERT OR REPLACE INTO column_stamp (kind, row, field, bucket, writer, seq) "
         f"SELECT h.kind, h.row, h.field, h.bucket, h.writer, h.seq {dots}; "
-        f"UPDATE tally SET seq = (SELECT max(h.seq) {dots}) WHERE bucket = NEW.bucket "
+        f"DELETE FROM sibling WHERE {of_row} AND field IN (SELECT h.field {dots}); "
+        + _alive_trigger_part(kind, of_row, dots)
+        + f"UPDATE tally SET seq = (SELECT max(h.seq) {dots}) WHERE bucket = NEW.bucket "
         "AND writer = (SELECT writer FROM capture WHERE one = 1); END"
     )
+
+
+def _alive_trigger_part(kind: Kind, of_row: str, dots: str) -> str:
+    """Who changes a record says that it exists: existence takes the change's last dot.
+
+    So a removal elsewhere meets every change that it had not seen as another value of the same
+    column (exchange 3). While a person still has to decide about a removal, nothing is said.
+    """
+    undecided = f"SELECT 1 FROM sibling WHERE {of_row} AND field = 'deleted' AND value = 1"
+    same = f'OLD."deleted" IS NEW."deleted" AND NOT EXISTS ({undecided})'
+    return (
+        "INSERT OR REPLACE INTO column_stamp (kind, row, field, bucket, writer, seq) "
+        f"SELECT h.kind, h.row, 'deleted', h.bucket, h.writer, max(h.seq) {dots} AND {same} "
+        f"GROUP BY h.kind, h.row, h.bucket, h.writer; "
+        f"DELETE FROM sibling WHERE {of_row} AND field = 'deleted' AND {same}; "
+    )
+
+
+def _differs(column: str) -> str:
+    return f"OLD.{quoted(column)} IS NOT NEW.{quoted(column)}"
+
+
+def _stamped_when(kind: Kind, column: str) -> str:
+    """A field that belongs to a group is stamped with its group: they merge as one (exchange 3)."""
+    group = kind.field(column).group if kind.has(column) else ""
+    together = [each.name for each in kind.fields if group and each.group == group] or [column]
+    return " OR ".join(_differs(each) for each in together)
 
 
 def _delete_trigger(kind: Kind) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -45,6 +46,22 @@ class Disk:
             file.write(contents)
             file.flush()
             os.fsync(file.fileno())
+
+    def copy(self, source: Path, place: Path) -> None:
+        """Copy a file of any size and wait until the disk has it."""
+        with source.open("rb") as given, place.open("wb") as file:
+            shutil.copyfileobj(given, file, 1 << 20)
+            file.flush()
+            os.fsync(file.fileno())
+
+    def make_folder(self, folder: Path) -> None:
+        """Make a folder, and those above it, that may be there."""
+        folder.mkdir(parents=True, exist_ok=True)
+
+    def remove_folder(self, folder: Path) -> None:
+        """Take away a folder that may be there, with all that is in it."""
+        if folder.exists():
+            shutil.rmtree(folder)
 
     def replace(self, part: Path, place: Path) -> None:
         """Give `part` the name `place`, at once and whole."""

@@ -1,4 +1,4 @@
-"""The history of records and the undoing of actions, read from what the triggers kept."""
+"""The history of records, read from what the triggers kept, and which actions can be undone."""
 
 from __future__ import annotations
 
@@ -8,13 +8,15 @@ from typing import Any
 from sqlite_utils import Database
 
 from db.kinds import KINDS
-from db.schema import kind_by_number, quoted
-from db.store import Store, Written
+from db.schema import quoted
 
 
 @dataclass(frozen=True)
 class Action:
-    """One intention as it was carried out. `at` is the wall clock's word, for display only."""
+    """One intention as it was carried out. `at` is the wall clock's word, for display only.
+
+    `office` is empty for this office's own, else the id of the office that it came from.
+    """
 
     number: int
     at: str
@@ -22,6 +24,7 @@ class Action:
     intention: str
     undoes: int | None
     undone_by: int | None
+    office: str = ""
 
 
 @dataclass(frozen=True)
@@ -35,7 +38,11 @@ class FieldChange:
 
 
 def _actions(database: Database, condition: str, parameters: tuple[Any, ...]) -> list[Action]:
-    sql = f"SELECT number, at, operator, intention, undoes, undone_by FROM action WHERE {condition}"
+    sql = (
+        "SELECT number, at, operator, intention, undoes, undone_by, "
+        "CASE WHEN writer IS NULL THEN '' ELSE coalesce((SELECT nullif(w.office, '') FROM writer w "
+        f"WHERE w.number = action.writer), '?') END FROM action WHERE {condition}"
+    )
     return [Action(*row) for row in database.execute(sql, parameters)]
 
 
@@ -64,19 +71,27 @@ def of_record(database: Database, kind_name: str, identity: str) -> list[FieldCh
     after = dict(zip(("deleted", *kind.names, "extra"), now, strict=True))
     changes = []
     for number, name, before in reversed(steps):
-        changes.append(FieldChange(actions[number], name, before, after.get(name)))
+        if before != after.get(name):  # a field of a group is stamped with its group, changed or not
+            changes.append(FieldChange(actions[number], name, before, after.get(name)))
         after[name] = before
     if made and made[0] in actions:
         changes.append(FieldChange(actions[made[0]], "", None, None))
     return changes[::-1]
 
 
+# Never taken back by undo: what undoes, what was erased for good, what came from other offices.
+_LASTING = "'undo', 'redo', 'redact', 'bin.empty', 'exchange.take', 'repoint'"
+_OWN = "writer IS NULL AND operator = ? AND number > ?"
+
+
+def is_lasting(intention: str) -> bool:
+    """Whether actions of this intention are not undone."""
+    return f"'{intention}'" in _LASTING
+
+
 def latest_undoable(database: Database, operator: str, since: int) -> Action | None:
-    """The operator's newest action after number `since` that is neither an undo nor undone."""
-    condition = (
-        "operator = ? AND number > ? AND undone_by IS NULL AND intention NOT IN ('undo', 'redo') "
-        "ORDER BY number DESC LIMIT 1"
-    )
+    """The operator's newest action after number `since` that can be undone and was not."""
+    condition = f"{_OWN} AND undone_by IS NULL AND intention NOT IN ({_LASTING}) ORDER BY number DESC LIMIT 1"
     found = _actions(database, condition, (operator, since))
     return found[0] if found else None
 
@@ -84,73 +99,19 @@ def latest_undoable(database: Database, operator: str, since: int) -> Action | N
 def latest_redoable(database: Database, operator: str, since: int) -> Action | None:
     """The operator's newest undo, if nothing was done after it but undoing and redoing."""
     condition = (
-        "operator = ? AND number > ? AND intention = 'undo' AND undone_by IS NULL AND number > "
-        "coalesce((SELECT max(number) FROM action WHERE operator = ? "
+        f"{_OWN} AND intention = 'undo' AND undone_by IS NULL AND number > "
+        "coalesce((SELECT max(number) FROM action WHERE writer IS NULL AND operator = ? "
         "AND intention NOT IN ('undo', 'redo')), 0) ORDER BY number DESC LIMIT 1"
     )
     found = _actions(database, condition, (operator, since, operator))
     return found[0] if found else None
 
 
-def changed_since(database: Database, number: int) -> bool:
-    """Whether a record that this action touched was changed again by a later action."""
-    sql = """
-        SELECT 1 FROM history later WHERE later.action > :n AND EXISTS (
-          SELECT 1 FROM history mine WHERE mine.action = :n AND mine.kind = later.kind
-          AND mine.row = later.row AND mine.field = later.field)
-          AND later.action NOT IN
-            (SELECT number FROM action WHERE undone_by IS NOT NULL OR undoes IS NOT NULL)
-        UNION ALL
-        SELECT 1 FROM row_stamp made JOIN history later
-          ON later.kind = made.kind AND later.row = made.row AND later.action > :n
-          WHERE made.action = :n
-          AND later.action NOT IN
-            (SELECT number FROM action WHERE undone_by IS NOT NULL OR undoes IS NOT NULL)
-        LIMIT 1"""
-    return database.execute(sql, {"n": number}).fetchone() is not None
-
-
-def reverse(store: Store, number: int, operator: str, intention: str) -> Written:
-    """Put back what an action changed, and send what it added to the recycle bin.
-
-    It is a new action, captured like any other; with intention "redo" `number` is an undo.
-    """
-    with store.write(intention, operator, undoes=number) as (writer, written):
-        connection = store.connection
-        _put_back_values(connection, number, writer.touched)
-        _bin_what_was_added(connection, number, writer.touched)
-        connection.execute("UPDATE action SET undone_by = ? WHERE number = ?", (written.action, number))
-        if intention == "redo":
-            undone = connection.execute("SELECT undoes FROM action WHERE number = ?", (number,)).fetchone()[0]
-            connection.execute("UPDATE action SET undone_by = NULL WHERE number = ?", (undone,))
-    return written
-
-
-def _put_back_values(connection: Any, number: int, touched: dict[str, set[str]]) -> None:
-    pairs = connection.execute(
-        "SELECT DISTINCT kind, field FROM history WHERE action = ?", (number,)
-    ).fetchall()
-    for kind_number, name in pairs:
-        kind = kind_by_number(kind_number)
-        first = (
-            f"SELECT row, before, min(number) FROM history WHERE action = {number:d} "
-            f"AND kind = {kind.number} AND field = ? GROUP BY row"
-        )
-        changed = connection.execute(
-            f"UPDATE {quoted(kind.name)} SET {quoted(name)} = o.before FROM ({first}) o "
-            f"WHERE o.row = {quoted(kind.name)}.row RETURNING id",
-            (name,),
-        ).fetchall()
-        touched.setdefault(kind.name, set()).update(row[0] for row in changed)
-
-
-def _bin_what_was_added(connection: Any, number: int, touched: dict[str, set[str]]) -> None:
-    kinds = connection.execute("SELECT DISTINCT kind FROM row_stamp WHERE action = ?", (number,)).fetchall()
-    for (kind_number,) in kinds:
-        kind = kind_by_number(kind_number)
-        changed = connection.execute(
-            f'UPDATE {quoted(kind.name)} SET "deleted" = 1 WHERE "deleted" = 0 AND row IN '
-            "(SELECT row FROM row_stamp WHERE action = ? AND kind = ?) RETURNING id",
-            (number, kind.number),
-        ).fetchall()
-        touched.setdefault(kind.name, set()).update(row[0] for row in changed)
+def latest_setting(database: Database, kind_name: str, identity: str, field: str) -> int | None:
+    """The number of the newest action that changed this field of this record."""
+    sql = (
+        f"SELECT max(h.action) FROM history h JOIN {quoted(kind_name)} r ON r.row = h.row "
+        "WHERE h.kind = ? AND r.id = ? AND h.field = ?"
+    )
+    found = database.execute(sql, (KINDS[kind_name].number, identity, field)).fetchone()[0]
+    return None if found is None else int(found)

@@ -21,8 +21,9 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from db.files import DISK, Disk, write_whole
 from db.wraps import KEY_FILE, RECOVERY, Wraps, operators_of, read_wraps
 
-__all__ = ["KEY_FILE", "RECOVERY", "Cost", "KeyFile"]
+__all__ = ["DEFAULT_COSTS", "KEY_FILE", "RECOVERY", "Cost", "KeyFile"]
 
+RECOVERY_LENGTH = 35  # six groups of five symbols and the dashes between them
 _SYMBOLS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"  # without 0 O 1 I: read aloud and typed from paper
 
 
@@ -35,6 +36,11 @@ class Cost:
     lanes: int = 2
 
 
+# What the program took by itself, from its first version on; the last one is today's. When machines
+# have grown, add a dearer one here and in Cost: each wrap made with a former one is made anew.
+DEFAULT_COSTS = (Cost(passes=3, memory_kib=65536, lanes=2),)
+
+
 @dataclass(frozen=True)
 class KeyFile:
     """The wraps by operator name, in the order they were made."""
@@ -45,6 +51,24 @@ class KeyFile:
     def operators(self) -> list[str]:
         """Who can sign in."""
         return operators_of(self.wraps)
+
+    @property
+    def marks(self) -> set[str]:
+        """The marks of all wraps."""
+        return {self.mark(name) for name, _ in self.wraps}
+
+    def has(self, name: str) -> bool:
+        """Whether anything opens for `name`."""
+        return any(each == name for each, _ in self.wraps)
+
+    def mark(self, name: str) -> str:
+        """What tells this wrap from every other, and names nobody: its salt. Raises KeyError."""
+        return str(dict(self.wraps)[name]["salt"])
+
+    def cost(self, name: str) -> Cost:
+        """What the wrap of `name` was made with. Raises KeyError for an unknown name."""
+        wrap = dict(self.wraps)[name]
+        return Cost(wrap["passes"], wrap["memory_kib"], wrap["lanes"])
 
     def with_wrap(self, name: str, password: str, data_key: bytes, cost: Cost) -> KeyFile:
         """A key file in which `name` opens with `password`."""

@@ -27,7 +27,7 @@ def set_setting(store: Store, key: str, value: Any) -> None:
 
 def operators(store: Store) -> list[tuple[str, str, str, bool]]:
     """(id, name, role, disabled) of everyone who may or might sign in."""
-    rows = store.connection.execute("SELECT id, name, role, disabled FROM operator ORDER BY created, rowid")
+    rows = store.connection.execute("SELECT id, name, role, disabled FROM operator ORDER BY rowid")
     return [(identity, name, role, bool(disabled)) for identity, name, role, disabled in rows]
 
 
@@ -93,7 +93,7 @@ def drop_draft(store: Store, form: str, operator: str) -> None:
 
 def drafts(store: Store, operator: str) -> dict[str, tuple[str, dict[str, Any]]]:
     """form → (at, contents) of this operator's drafts."""
-    sql = "SELECT form, at, contents FROM draft WHERE operator = ? ORDER BY at"
+    sql = "SELECT form, at, contents FROM draft WHERE operator = ? ORDER BY rowid"
     rows = store.connection.execute(sql, (operator,))
     return {form: (at, json.loads(contents)) for form, at, contents in rows}
 

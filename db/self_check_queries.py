@@ -9,6 +9,8 @@ from pathlib import Path
 from sqlcipher3 import dbapi2 as sqlcipher
 from sqlite_utils import Database
 
+from db.backup import read_only
+
 
 def damaged_contents(database: Database) -> Iterator[str]:
     """Hashes under which other bytes are kept than they name."""
@@ -29,14 +31,45 @@ def content_count(database: Database) -> int:
     return int(database.execute("SELECT count(*) FROM content").fetchone()[0])
 
 
+def tables(database: Database) -> list[str]:
+    """The names of all tables of this file."""
+    sql = "SELECT name FROM sqlite_master WHERE type = 'table' AND sql NOT LIKE 'CREATE VIRTUAL%'"
+    return [row[0] for row in database.execute(sql)]
+
+
+def is_sound(database: Database, table: str) -> bool:
+    """Whether one table and its indexes hang together. Raises the driver's errors."""
+    found = database.execute(f"PRAGMA quick_check(\"{table}\")").fetchone()
+    return found is None or found[0] == "ok"
+
+
+def broken_chains(database: Database) -> int:
+    """How many of this computer's own writers have batches that do not follow each other (exchange 6b)."""
+    node = "(SELECT node FROM writer WHERE number = (SELECT writer FROM capture WHERE one = 1))"
+    own = f"SELECT t.bucket, t.writer, t.seq FROM tally t JOIN writer w ON w.number = t.writer WHERE w.node = {node}"
+    return sum(
+        not _is_chained(database, bucket, writer, int(seq)) for bucket, writer, seq in database.execute(own).fetchall()
+    )
+
+
+def _is_chained(database: Database, bucket: int, writer: int, reached: int) -> bool:
+    sql = (
+        "SELECT first_seq, last_seq, nonce, hash FROM batch WHERE bucket = ? AND writer = ? ORDER BY last_seq"
+    )
+    before, upto = b"", 0
+    for first, last, nonce, chained in database.execute(sql, (bucket, writer)):
+        made = hashlib.sha256(before + b"%d-%d" % (first, last) + nonce).digest()
+        if first != upto + 1 or last < first or made != chained:
+            return False
+        before, upto = chained, last
+    return upto == reached
+
+
 def backup_opens(path: Path, key: bytes) -> bool:
     """Whether the copy opens with this key and is whole; nothing beside it is written."""
     connection = None
     try:
-        # Immutable: a copy on a read-only stick must open too, without files beside it.
-        connection = sqlcipher.connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True)
-        connection.execute("PRAGMA cipher_log_level = NONE")
-        connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
+        connection = read_only(path, key)
         connection.execute("SELECT count(*) FROM tally")  # an empty file is whole, and no copy of ours
         return bool(connection.execute("PRAGMA quick_check(1)").fetchone()[0] == "ok")
     except sqlcipher.Error:

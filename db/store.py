@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import secrets
 import uuid
 from collections.abc import Callable, Iterator
@@ -20,7 +21,10 @@ from db.connection import connect, faults_told
 from db.errors import StoreFault
 from db.files import DATABASE_FILE as DATABASE_FILE
 from db.files import DISK, disk_faults_told
+from db.pages import PAGE_BYTES, salt_of
 from db.writer import Writer
+
+SALT = "file_salt"  # the setting that keeps the salt of the file
 
 
 def new_id() -> str:
@@ -45,8 +49,10 @@ class Store:
         self.path = path
         self._now = now
         self._new_id: Callable[[], str] = new_id
+        self.after_write: Callable[[], object] | None = None  # called after each write that is durable
         self._local_within = False  # a local write inside the open write must be kept with it
         self.office = ""
+        self.was_cut_off = False  # the program before this one did not close it: a power cut, a kill
 
     @property
     def connection(self) -> Any:
@@ -80,6 +86,8 @@ class Store:
                     connection.execute("ROLLBACK")
                 written.action = 0
                 raise
+        if written.action and self.after_write is not None:
+            self.after_write()
 
     @contextmanager
     def local_write(self) -> Iterator[Any]:
@@ -91,9 +99,11 @@ class Store:
             yield self.connection
         self._local_within = True
 
-    def back_up(self, folder: Path, reason: str) -> Path:
+    def back_up(self, folder: Path, reason: str, limit_bytes: int | None = None) -> Path:
         """A verified copy of the database in `folder`; see db.backup."""
-        return backup.back_up(self.database, self.data_key, folder, self._now(), reason)
+        return backup.back_up(
+            self.database, self.data_key, folder, self._now(), reason, limit_bytes=limit_bytes
+        )
 
     def close(self) -> None:
         """Fold the write-ahead log into the file if the disk lets us, and let go of it."""
@@ -175,9 +185,12 @@ def open_store(
 
     Raises StoreFault: missing, wrong_key, damaged, newer_format, disk_full, not_writable.
     """
+    was_cut_off = _has_log(path)
     database = connect(path, key)
     try:
         with faults_told():
+            if not was_cut_off and _has_lost_its_end(database, path):
+                raise StoreFault("damaged", path.name)
             if migrations.unknown_steps(database, steps):
                 raise StoreFault("newer_format", path.name)
             if not migrations.known_steps(database, steps):
@@ -186,10 +199,35 @@ def open_store(
                 backup.back_up(database, key, path.parent / "backups", now(), "migration")
                 migrate(database, steps)
             derived.install(database)
+        _note_salt(database, path)
     except BaseException:
         database.conn.close()
         raise
-    return Store(database, path, key, now)
+    store = Store(database, path, key, now)
+    store.was_cut_off = was_cut_off
+    return store
+
+
+def _has_log(path: Path) -> bool:
+    """Whether the write-ahead log still lies there: a closed database has none."""
+    log = path.with_name(path.name + "-wal")
+    return log.exists() and log.stat().st_size > 0
+
+
+def _has_lost_its_end(database: Database, path: Path) -> bool:
+    pages = int(database.execute("PRAGMA page_count").fetchone()[0])
+    return pages * PAGE_BYTES > path.stat().st_size
+
+
+def _note_salt(database: Database, path: Path) -> None:
+    """Keep the file's salt in the database, and so in its backups: should the first page be lost, the
+    others cannot be told whole from broken without it. No secret. A full disk may say no."""
+    with suppress(StoreFault, OSError), faults_told():
+        salt = json.dumps(salt_of(path).hex())
+        stored = database.execute("SELECT value FROM setting WHERE key = ?", (SALT,)).fetchone()
+        if stored is None or stored[0] != salt:
+            sql = "INSERT OR REPLACE INTO setting (key, value) VALUES (?, ?)"
+            database.execute(sql, (SALT, salt))
 
 
 def migrate(database: Database, steps: Migrations = migrations.STEPS) -> None:

@@ -17,8 +17,13 @@ Wraps = tuple[tuple[str, dict[str, Any]], ...]
 
 def read_wraps(home: Path) -> Wraps:
     """(name, wrap) in the order they were made. Raises StoreFault: missing, damaged_keys, disk_error."""
+    return read_wraps_at(home / KEY_FILE)
+
+
+def read_wraps_at(path: Path) -> Wraps:
+    """The same of a key file under any name. Raises StoreFault: missing, damaged_keys, disk_error."""
     try:
-        stored = json.loads((home / KEY_FILE).read_text(encoding="utf-8"))
+        stored = json.loads(path.read_text(encoding="utf-8"))
         wraps = tuple((str(each.pop("name")), each) for each in stored["wraps"])
         for _, each in wraps:
             _check_wrap(each)

@@ -44,7 +44,7 @@ class Writer:
                 yield [identity, self._office, self._extra(kind, values), *row]
 
         self._connection.executemany(sql, stored())
-        self._touch(kind_name, ids)
+        self.touch(kind_name, ids)
         return ids
 
     def change(self, kind_name: str, identity: str, values: Mapping[str, Any]) -> None:
@@ -70,6 +70,11 @@ class Writer:
         """Take a record out of the recycle bin. Raises KeyError."""
         self._mark(kind_name, identity, deleted=0)
 
+    @property
+    def connection(self) -> Any:
+        """The connection of the open transaction, for this room's own statements."""
+        return self._connection
+
     def get(self, kind_name: str, identity: str) -> records.Record | None:
         """The record as this transaction sees it."""
         kind = KINDS[kind_name]
@@ -83,6 +88,10 @@ class Writer:
         self._connection.execute(sql, (sha256, contents))
         self.kept_content = True
 
+    def touch(self, kind_name: str, ids: Iterable[str]) -> None:
+        """Note records that a statement of this room changed, so that views hear of them."""
+        self.touched.setdefault(kind_name, set()).update(ids)
+
     def _mark(self, kind_name: str, identity: str, *, deleted: int) -> None:
         sql = f'UPDATE {quoted(KINDS[kind_name].name)} SET "deleted" = ? WHERE id = ?'
         self._one(self._connection.execute(sql, (deleted, identity)), kind_name, identity)
@@ -95,10 +104,7 @@ class Writer:
     def _one(self, cursor: Any, kind_name: str, identity: str) -> None:
         if cursor.rowcount != 1:
             raise KeyError(identity)
-        self._touch(kind_name, [identity])
-
-    def _touch(self, kind_name: str, ids: Iterable[str]) -> None:
-        self.touched.setdefault(kind_name, set()).update(ids)
+        self.touch(kind_name, [identity])
 
     @staticmethod
     def _extra(kind: Kind, values: Mapping[str, Any]) -> str | None:

@@ -6,12 +6,16 @@ import logging
 import os
 import re
 import sys
+import tempfile
 from collections.abc import Iterator
 
 # Before Qt is loaded: a platform without a screen, the same look everywhere.
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 os.environ["QT_SCALE_FACTOR"] = "1"
 os.environ.pop("LIANXIN_PASSWORD", None)
+# Side files of made-up offices never mix with those of whoever runs the tests.
+STATES = tempfile.TemporaryDirectory(ignore_cleanup_errors=True)
+os.environ["XDG_STATE_HOME"] = STATES.name
 
 import pytest
 from hypothesis import HealthCheck, settings

@@ -195,10 +195,22 @@ def make_code(**changes: Any) -> Values:
     return {"list": "own_list", "code": "first", "label": "第一类", "position": 1, "hidden": 0, **changes}
 
 
+def make_redaction(about: str, **changes: Any) -> Values:
+    """That a person's texts of an earlier day are to be forgotten."""
+    base = {"about": about, "kind": "person", "fields": "notes", "date": "2026-11-05"}
+    return {**base, "reason": "request", "basis": "本人申请", "approved_by": "王芳", **changes}
+
+
+def make_distinction(one: str, other: str, **changes: Any) -> Values:
+    """Two that look alike and are not the same."""
+    return {"one": one, "other": other, "note": "不是同一个", **changes}
+
+
 _NEEDS: dict[str, tuple[str, ...]] = {
     "tag": ("person",), "post": ("person",), "matter_event": ("matter",), "pairing": ("person", "household"),
     "attendance": ("activity", "person"), "milestone": ("project",), "score_entry": ("person", "score_item"),
-    "ballot": ("survey",), "attachment": ("visit",),
+    "ballot": ("survey",), "attachment": ("visit",), "redaction": ("person",),
+    "distinction": ("person", "household"),
 }  # fmt: skip
 _MAKERS: dict[str, Callable[..., Values]] = {
     name.removeprefix("make_"): made for name, made in list(globals().items()) if name.startswith("make_")

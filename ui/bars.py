@@ -10,6 +10,7 @@ from ui import theme
 from ui.context import Context
 from ui.find_box import FindBox
 from ui.icons import icon
+from ui.sight_switch import SightSwitch
 from ui.text import say
 
 SAID_FOR_MS = 12_000
@@ -17,7 +18,7 @@ BUSY_AFTER_MS = 300
 
 
 class TopBar(QFrame):
-    """Office name, find box, who is signed in, help, lock."""
+    """Office name, find box, who is signed in, what is hidden, help, lock."""
 
     helped = Signal()
     locked = Signal()
@@ -41,6 +42,8 @@ class TopBar(QFrame):
         layout.addWidget(self.find_box, 3)
         layout.addStretch(1)
         layout.addWidget(who)
+        self.sight = SightSwitch(context)
+        layout.addWidget(self.sight)
         for words, name, keys, pressed in (
             ("help", "help", "F1", self.helped), ("lock", "lock", "Ctrl+L", self.locked),
         ):  # fmt: skip

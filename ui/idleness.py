@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
-from PySide6.QtGui import QWindow
+from PySide6.QtGui import QGuiApplication, QWindow
 
 TOUCHES = (
     QEvent.Type.KeyPress, QEvent.Type.MouseMove, QEvent.Type.MouseButtonPress, QEvent.Type.Wheel,
@@ -12,7 +12,10 @@ TOUCHES = (
 
 
 class Idleness(QObject):
-    """Watches one window. `grown_idle` after `minutes` without a key or a movement; 0 never."""
+    """Watches the window and every dialog that gets the keys after it.
+
+    `grown_idle` after `minutes` without a key or a movement in any of them; 0 never.
+    """
 
     grown_idle = Signal()
 
@@ -22,6 +25,9 @@ class Idleness(QObject):
         self.timer.setSingleShot(True)
         self.timer.timeout.connect(self.grown_idle)
         window.installEventFilter(self)
+        application = QGuiApplication.instance()
+        if isinstance(application, QGuiApplication):
+            application.focusWindowChanged.connect(self._watch)
         self.set_minutes(minutes)
 
     def set_minutes(self, minutes: int) -> None:
@@ -32,7 +38,16 @@ class Idleness(QObject):
         else:
             self.timer.stop()
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if self.timer.interval() and event.type() in TOUCHES:
+    def _watch(self, window: QWindow | None) -> None:
+        if window is not None:
+            window.installEventFilter(self)  # once more replaces the first: nothing is heard twice
+            self._touch()
+
+    def _touch(self) -> None:
+        if self.timer.interval():
             self.timer.start()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() in TOUCHES:
+            self._touch()
         return False

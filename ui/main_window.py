@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
+from ui.curtain import Curtain
 from ui.enter_key import EnterKey
 from ui.text import say
 
@@ -31,11 +32,13 @@ class MainWindow(QMainWindow):
         self._stack.setObjectName("window")
         self.workspace: Workspace | None = None
         self._over: QWidget | None = None
+        self._page: QWidget | None = None  # what holds it in the stack
         self.setCentralWidget(self._stack)
         self.setWindowTitle(say("program"))
         self.resize(QSize(WIDTH, HEIGHT).boundedTo(self.screen().availableSize()))
         self.setMinimumSize(900, 560)
         self._enter_key = EnterKey(self)
+        self._curtain = Curtain(self)
 
     def show_entrance(self, entrance: QWidget) -> None:
         """Show what comes before the workspace; a workspace that was there goes away."""
@@ -52,15 +55,20 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(f"{workspace.context.desk.office.name} · {say('program')}")
 
     def cover(self, lock: QWidget) -> None:
-        """Stand the lock over the workspace; its forms stay as they are."""
-        self._put_over(lock)
+        """Stand the lock over the workspace and every dialog; their forms stay as they are."""
+        page = QWidget()  # stays where it is when the lock has to stand over a dialog
+        page.setObjectName("lock")
+        page.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        column = QVBoxLayout(page)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(lock)
+        self._put_over(lock, page)
+        self._curtain.draw(lock)
 
     def uncover(self) -> None:
         """Show the workspace again."""
-        if self._over is not None:
-            self._stack.removeWidget(self._over)
-            self._over.deleteLater()
-            self._over = None
+        self._curtain.open()
+        self._drop_over()
         if self.workspace is not None:
             self._stack.setCurrentWidget(self.workspace)
 
@@ -93,13 +101,20 @@ class MainWindow(QMainWindow):
         if went and self.workspace is not None and not self.is_locked:
             self.workspace.step_aside()
 
-    def _put_over(self, widget: QWidget) -> None:
-        if self._over is not None:
-            self._stack.removeWidget(self._over)
+    def _put_over(self, widget: QWidget, page: QWidget | None = None) -> None:
+        """Show `widget`, by itself or inside `page`, instead of what stands over the workspace."""
+        self._curtain.open()
+        self._drop_over()
+        self._over, self._page = widget, page or widget
+        self._stack.addWidget(self._page)
+        self._stack.setCurrentWidget(self._page)
+
+    def _drop_over(self) -> None:
+        if self._over is not None and self._page is not None:
+            self._stack.removeWidget(self._page)
             self._over.deleteLater()
-        self._over = widget
-        self._stack.addWidget(widget)
-        self._stack.setCurrentWidget(widget)
+            self._page.deleteLater()
+            self._over = self._page = None
 
     def _drop_workspace(self) -> None:
         if self.workspace is not None:

@@ -18,6 +18,7 @@ from ui.dialogs.sign_in import SignIn
 from ui.loading import Later, Loading
 from ui.main_window import MainWindow
 from ui.messages import Messages
+from ui.notices import Notice
 from ui.places import PAGE_MODULES
 from ui.tables.empty import EmptyState
 from ui.tasks import Tasks
@@ -77,7 +78,10 @@ class Program(QObject):
         """Show the first start or the sign-in."""
         if entrance.exists(self._home):
             self.ask_sign_in()
-            return
+        else:
+            self.tasks.run(entrance.check_folder, self._home, done=lambda _: self._ask_set_up(), owner=self)
+
+    def _ask_set_up(self) -> None:
         self._first = sitting.first_run(self._home, self.tasks, self.messages)
         self._first.finished.connect(self._begin)
         self.window.show_entrance(self._first)
@@ -86,7 +90,12 @@ class Program(QObject):
 
     def ask_sign_in(self) -> None:
         """Show the sign-in with the operators of this folder."""
-        self.tasks.run(entrance.operator_names, self._home, done=self._show_sign_in, owner=self)
+        self.tasks.run(self._names, done=self._show_sign_in, owner=self)
+
+    def _names(self) -> list[str]:
+        """On the worker: who may sign in, if this is a folder to work in at all."""
+        entrance.check_place(self._home)
+        return entrance.operator_names(self._home)
 
     def _show_sign_in(self, names: list[str]) -> None:
         sign_in = SignIn(names)
@@ -113,7 +122,7 @@ class Program(QObject):
         home = self._home
         data_key = unlocking.unlock_by_code(home, typed) if by_code else unlocking.unlock(home, name, typed)
         self._loading.wait()
-        return sitting.open_desk(self._home, data_key, name)
+        return sitting.open_desk(home, data_key, name, "sign_in.recovered" if by_code else "sign_in")
 
     def _recovered(self, desk: Desk, codes: Codes) -> None:
         self._enter(desk, codes)
@@ -131,7 +140,9 @@ class Program(QObject):
         )  # fmt: skip
 
     def _refuse(self, problem: Problem) -> None:
-        if isinstance(self.window.over, SignIn):
+        if isinstance(self.window.over, SignIn) and problem.code == "too_soon":
+            self.window.over.wait(int(str(problem.details["seconds"])))
+        elif isinstance(self.window.over, SignIn):
             self.window.over.refuse(problem.sentence)
         elif self.window.workspace is None:
             trouble = EmptyState("warning", problem.sentence, say("retry"))
@@ -178,10 +189,12 @@ class Program(QObject):
         workspace = sitting.Workspace(self.context)
         workspace.lock_asked.connect(self.lock)
         workspace.help_asked.connect(self.help)
+        self.context.notices.changed.connect(self._hear)
         self.window.show_workspace(workspace)
         workspace.start(place)
+        sitting.ask_where_from(self.context)
         self._backups.start()
-        self.tasks.run(sitting.lock_minutes, desk, done=self._watch_idleness, owner=self)
+        self.tasks.run(sitting.operators.lock_minutes, desk, done=self._watch_idleness, owner=self)
         QTimer.singleShot(REST_LOADED_AFTER_MS, workspace, lambda: self._loading.begin(PAGE_MODULES))
 
     def _watch_idleness(self, minutes: int) -> None:
@@ -192,21 +205,27 @@ class Program(QObject):
         else:
             self._idleness.set_minutes(minutes)
 
+    def _hear(self, notice: Notice) -> None:
+        if "setting" in notice.kinds and self.context is not None:
+            minutes = sitting.operators.lock_minutes
+            self.tasks.run(minutes, self.context.desk, done=self._watch_idleness, owner=self)
+
     def lock(self) -> None:
         """Stand the lock over the desk; the open form stays behind it, its draft written down."""
         if self.context is None or self.window.is_locked or self.window.workspace is None:
             return
         self.window.workspace.step_aside()
+        self.window.workspace.hide_all()
         lock = SignIn([self.context.desk.operator.name], locked=True)
         lock.signed.connect(self._unlock)
         lock.other_wanted.connect(self._change_operator)
         self.window.cover(lock)
         lock.password.setFocus()
 
-    def _unlock(self, name: str, password: str) -> None:
+    def _unlock(self, _name: str, password: str) -> None:
         assert self.context is not None
         self.tasks.run(
-            sitting.confirm_password, self.context.desk.home, name, password, owner=self,
+            sitting.confirm_password, self.context.desk, password, owner=self,
             done=lambda _: self.window.uncover(), failed=self._refuse,
         )  # fmt: skip
 

@@ -15,6 +15,8 @@ from app import offices, operators
 from app.codes import Codes
 from app.desk import Desk
 from app.problems import Problem
+from app.signing_in import confirm_password
+from app.station import Station
 from ui.codes import CodeLists
 from ui.context import Context
 from ui.dialogs.manual import Manual
@@ -23,22 +25,24 @@ from ui.idleness import Idleness
 from ui.messages import Messages
 from ui.navigation import Navigation
 from ui.notices import Line, Notices
+from ui.origin_question import ask_where_from
 from ui.places import places
 from ui.settings.backup import back_up
-from ui.settings.office import LOCK_AFTER_MINUTES, LOCK_MINUTES
 from ui.tasks import Tasks
 from ui.workspace import Workspace
 
-__all__ = ["FirstRun", "Idleness", "Manual", "Workspace", "offices", "operators"]
+__all__ = [
+    "FirstRun", "Idleness", "Manual", "Workspace", "ask_where_from", "confirm_password", "offices", "operators",
+]  # fmt: skip
 
 LOG = logging.getLogger(__name__)
 
 Opened = tuple[Desk, Codes]
 
 
-def open_desk(home: Path, data_key: bytes, name: str) -> Opened:
+def open_desk(home: Path, data_key: bytes, name: str, how: str = "sign_in") -> Opened:
     """The unlocked office with its code lists. For the worker. Raises what open_with_key raises."""
-    return with_codes(offices.open_with_key(home, data_key, name))
+    return with_codes(offices.open_with_key(home, data_key, name, how=how))
 
 
 def with_codes(desk: Desk) -> Opened:
@@ -54,7 +58,7 @@ def first_run(home: Path, tasks: Tasks, messages: Messages) -> FirstRun:
 def make_demo(desk: Desk, home: Path, asked: offices.SetUp, fill: Callable[[Desk], object]) -> Opened:
     """A made-up office in `home` instead of `desk`, which is let go. For the worker."""
     desk.close()
-    demo, _ = offices.create_office(home, asked)
+    demo, _ = offices.create_office(home, asked, station=Station(home / "states"))
     fill(demo)
     return demo, demo.codes
 
@@ -64,23 +68,6 @@ def make_context(desk: Desk, codes: Codes, tasks: Tasks, messages: Messages, par
     notices = Notices(desk.notices, parent)
     lists = CodeLists(codes, desk, tasks, notices)
     return Context(desk, tasks, Navigation(places(), parent), messages, notices, Line(parent), lists)
-
-
-def lock_minutes(desk: Desk) -> int:
-    """After how many idle minutes the desk locks itself. For the worker."""
-    return int(desk.settings.get(LOCK_MINUTES, LOCK_AFTER_MINUTES))
-
-
-def confirm_password(home: Path, name: str, password: str) -> None:
-    """Whether the operator at an open desk knows the password. Raises Problem wrong_password.
-
-    Opening checks the password first and meets the desk's own lock after it: “busy” is a yes.
-    """
-    try:
-        offices.open_office(home, name, password).close()
-    except Problem as problem:
-        if problem.code != "busy":
-            raise
 
 
 def back_up_quietly(desk: Desk, reason: str) -> None:

@@ -49,6 +49,17 @@ WORDS: dict[str, str] = {
     "field.options": "打开{label}的选项（按↓键）",
     "field.clear_one": "去掉{title}",
     "field.yuan": "元",
+    "mask.show": "显示",
+    "mask.show.tip": "显示隐藏的内容 5 分钟。谁在什么时候看了哪几栏，会记入操作日志。",
+    "mask.hide": "隐藏",
+    "mask.hide.tip": "重新隐藏这条记录的证号、电话等",
+    "mask.review": "健康、困难状况和未满 14 周岁人员的内容，要审核员或管理员才能显示。可以直接填新的。",
+    "mask.typing": "内容已隐藏。直接填新的就会替换；要看原来的，请按上方的“显示”。",
+    "mask.covered": "已隐藏：{shown}。直接填新的就会替换。",
+    "sight.show": "显示隐藏内容",
+    "sight.show.tip": "各页上的证号、电话、困难类别等显示 5 分钟，会记入操作日志",
+    "sight.hide": "重新隐藏（{left}）",
+    "sight.hide.tip": "马上重新隐藏",
     "field.date_hint": "如 2026.11.5",
     "field.reference_hint": "姓名、拼音首字母、证号末几位或户号",
     "field.organization_hint": "输入名称中的几个字",
@@ -67,6 +78,8 @@ WORDS: dict[str, str] = {
     "form.stay": "继续填写",
     "form.leave": "留作草稿并离开",
     "form.draft_found": "上次有一份没填完的{kind}草稿，要接着填吗？",
+    "form.draft_outdated": "这份草稿留底以后，“{names}”又被改过。接着填会显示草稿里的内容；"
+    "改过的值在“修改历史”里，可以找回。",
     "form.draft_take": "接着填",
     "form.draft_drop": "不要了",
     # lists
@@ -92,6 +105,10 @@ WORDS: dict[str, str] = {
     "sign.by_code": "忘记密码，用恢复码",
     "sign.by_password": "改用密码",
     "sign.opening": "正在打开…",
+    "sign.wait": "密码连着输错了几次，请等 {time} 再试。忘记密码请找管理员重设，或用恢复码。",
+    "sign.seconds": "{seconds} 秒",
+    "sign.minutes": "{minutes} 分 {seconds} 秒",
+    "sign.again": "现在可以再试了。",
     "sign.empty": "请输入密码。",
     "sign.empty_code": "请输入打印的恢复码，横线可以不输。",
     "sign.new_password": "已用恢复码进入。请为“{name}”设一个新密码（至少 6 个字符）。",
@@ -100,6 +117,21 @@ WORDS: dict[str, str] = {
     "sign.password_set": "新密码已设好。",
     "sign.set": "设为新密码",
     "sign.other_question": "换人登录要先退出“{name}”。已填的内容会先保存。",
+    # where the data comes from
+    "origin.behind": "这份数据比上次关闭时旧，像是有人把以前的数据文件拷了回来。是哪一种情况？",
+    "origin.elsewhere": "这份数据上次不是在这台电脑上用的。是哪一种情况？",
+    "origin.twin": "这台电脑上还有同一份数据的另一个副本，后来也录入过。是哪一种情况？",
+    "origin.newest": "这份数据里最后一次录入是 {date} {time}。\n",
+    "origin.detail": "恢复了备份：以前备份的文件拷回来接着用。\n"
+    "换了电脑：整个文件夹搬到这里，旧电脑上的不再用。\n"
+    "这是复制的一份：原来那份还在继续用。\n不管选哪一项，这里的数据都不会改动，现在就可以接着录入。",
+    "origin.restored": "恢复了备份",
+    "origin.moved": "换了电脑",
+    "origin.copied": "这是复制的一份",
+    "origin.then.restored": "已记下。备份以后录入的内容不在这份数据里，请对照纸质材料补录；"
+    "已经交到上级的，下次交换数据时会取回来。",
+    "origin.then.moved": "已记下。请不要再在旧电脑上录入，那里再录的内容不会到这里来。",
+    "origin.then.copied": "已记下。两份各录各的，互不覆盖；这一份要交换数据，先到“数据交换”重新入网。",
     # recovery code
     "recovery.name": "恢复码",
     "recovery.words": "忘记密码时，只有恢复码能打开数据。"

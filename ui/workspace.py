@@ -89,6 +89,10 @@ class Workspace(QWidget):
         """Whether the shown page lets go (it saves first)."""
         return not self._pages or self.page.leave()
 
+    def hide_all(self) -> None:
+        """Hide what was shown for a while: the desk is being locked."""
+        self.top.sight.hide_now()
+
     def step_aside(self) -> None:
         """The window went to the background: have the shown page write its draft down."""
         if self._pages:

@@ -66,7 +66,7 @@ def demo(session: Session, households: int, months: int, seed: int) -> None:
     around = session.surroundings
     operator = session.operator or OPERATOR
     asked = SetUp("village", OFFICE_NAME, OFFICE_CODE, operator, session.password(again=True))
-    desk, recovery = create_office(session.home, asked, around.clock, around.cost)
+    desk, recovery = create_office(session.home, asked, around.clock, around.cost, around.station)
     with half_made_removed(session.home):
         try:
             make_village(desk, households, months, seed)

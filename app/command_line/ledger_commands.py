@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import click
 
+from app.command_line.problems import CommandProblem
 from app.command_line.session import Session
 from app.command_line.text import HELP, word
 from app.command_line.usage import AnyPath, Group, OneOf
 from app.kinds import KINDS
 from app.ledgers.catalogue import list_ledgers
 from app.ledgers.definitions import EDITIONS
-from app.ledgers.printing import month_report, print_ledger, print_month
+from app.ledgers.printing import Step, month_report, print_ledger, print_month
 from app.ledgers.statistics import Figure
 
 
@@ -61,13 +63,22 @@ def print_one(session: Session, name: str, period: str, file: Path, edition: str
 @ledger.command("month", help=HELP["ledger_month"])
 @click.option("--period", required=True, metavar="YYYY-MM", help=HELP["period"])
 @click.option("--to", "folder", type=AnyPath(), required=True, metavar="DIR", help=HELP["to_set"])
+@click.option("--edition", type=OneOf(EDITIONS), default="inner", help=HELP["edition"])
 @click.pass_obj
-def print_set(session: Session, period: str, folder: Path) -> None:
-    """The month's set, each ledger as PDF and as workbook."""
+def print_set(session: Session, period: str, folder: Path, edition: str) -> None:
+    """The month's set, each ledger as PDF and as workbook; what must not be shown is left out and told."""
+    refused: list[str] = []
     with session.desk() as desk:
-        for path in print_month(desk, period, folder):
+        for path in print_month(desk, period, folder, partial(_note_refusal, refused), edition=edition):
             session.give({"file": str(path)})
             session.say(word("written_one", file=path))
+    if refused:
+        raise CommandProblem("not_published", sentences="".join(refused))
+
+
+def _note_refusal(refused: list[str], step: Step) -> None:
+    if step.refused:
+        refused.extend(step.warnings)
 
 
 @click.group("report", cls=Group, help=HELP["report"])

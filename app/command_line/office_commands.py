@@ -28,7 +28,7 @@ def setup(session: Session, level: str, name: str, code: str, operator: str | No
     if not operator:
         raise Misuse("missing", name="--operator")
     asked = SetUp(level, name, code, operator, session.password(again=True))
-    desk, recovery = create_office(session.home, asked, around.clock, around.cost)
+    desk, recovery = create_office(session.home, asked, around.clock, around.cost, around.station)
     office = desk.office
     desk.close()
     session.give({

@@ -105,7 +105,7 @@ def history(session: Session, kind: str, identity: str, unmask: bool) -> None:
     with session.desk() as desk:
         if (unmask or session.as_json) and holds_numbers(kind):
             desk.audit("show.whole", kind)
-        for change in history_of(desk, kind, identity):
+        for change in history_of(desk, kind, identity, whole=True):
             session.give(asdict(change))
             session.say(told_change(kind, change, unmask))
 

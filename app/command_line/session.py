@@ -41,7 +41,10 @@ class Session:
     def desk(self) -> Iterator[Desk]:
         """The office, signed in, closed at the end. Raises Problem."""
         operator = self.operator or self._first_operator()
-        desk = open_office(self.home, operator, self.password(), self.surroundings.clock)
+        around = self.surroundings
+        desk = open_office(self.home, operator, self.password(), around.clock, around.station)
+        if desk.origin.found:
+            around.stderr.write(word(f"origin_{desk.origin.found}") + "\n")
         try:
             with faults_as_problems(self.home):
                 yield desk

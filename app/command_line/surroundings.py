@@ -12,6 +12,7 @@ from io import TextIOWrapper
 from typing import BinaryIO, TextIO
 
 from app.clock import Clock, wall_clock
+from app.station import Station
 from db.keys import Cost
 
 
@@ -39,6 +40,7 @@ class Surroundings:
     clock: Clock = wall_clock
     ask: Callable[[str], str] = _asked
     cost: Cost | None = None  # of new passwords; None: what the store takes by itself
+    station: Station | None = None  # None: this computer
 
 
 def of_this_process() -> Surroundings:

@@ -16,6 +16,7 @@ SENTENCES: dict[str, str] = {
     "id_exists": "编号 {id} 已经用过。请去掉 id，由程序编号。",
     "nothing_given": "没有读到要写入的内容。请从标准输入给出 JSON。",
     "check_failed": "检查发现 {count} 处问题。请先备份整个数据文件夹，再按上面的说明处理。",
+    "not_published": "有台账没有做公示版，其余已写好。{sentences}",
     "all_rejected": "{count} 行都不能导入，没有写入任何记录。请按上面的原因改好表格后再导入。",
     "no_log": "程序出了意外，日志也写不下，您的数据没有丢失。请检查磁盘空间后重试。",
     "stopped": "已停止，没有做完的部分没有写入。",
@@ -89,6 +90,9 @@ WORDS: dict[str, str] = {
     "operator_disabled": "已停用",
     "operator_added": "已添加操作员“{name}”（{role}）。",
     "password_changed": "已修改“{name}”的密码。",
+    "origin_behind": "注意：这份数据比上次用时旧，像拷回了以前的文件。已换新的写入序号，请到窗口里说明来历。",
+    "origin_elsewhere": "注意：这份数据上次不在这台电脑上。已换新的写入序号，请到窗口里说明来历。",
+    "origin_twin": "注意：这台电脑上还有这份数据的另一个副本也录入过。已换新的写入序号，请到窗口里说明来历。",
     "dry_run": "试运行，没有写入。",
     "rejected_saved": "没有导入的行已另存为：{file}",
 }

@@ -7,8 +7,9 @@ import random
 from collections.abc import Iterator
 from typing import Any
 
+from app.checked_writer import CheckedWriter
 from app.demo.villages import Village
-from app.desk import CheckedWriter, Desk
+from app.desk import Desk
 from app.presets import preset
 from app.records import Record
 

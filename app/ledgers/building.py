@@ -12,17 +12,15 @@ from app.ledgers.definitions import Column, LedgerDefinition, Part
 from app.ledgers.formulas import FORMULAS
 from app.ledgers.periods import Period, day_text
 from app.ledgers.problems import LedgerProblem
+from app.ledgers.publishing import refuse_personal
 from app.ledgers.reading import Cells, Reading, Value
 from app.ledgers.selecting import for_period, select
 from app.ledgers.sources import Source
 from app.ledgers.statistics import count_items
 from app.ledgers.text import warning, word
-from app.masking import holds_personal_number
 from db.records import Record
 
 NAME_LENGTH = 30  # characters of a record's name in a warning
-# Numbers that name a paper or a household, not a person.
-_PAPER_NUMBERS = ("number", "card_number", "code", "$index")
 
 
 def build(
@@ -38,7 +36,7 @@ def build(
     reading = Reading(source, period, FORMULAS, public, frozenset() if public else frozenset(shown))
     sections = _sections(reading, definition)
     if public:
-        _check_published(sections)
+        refuse_personal(reading, definition, sections)
     warnings: tuple[str, ...] = ()
     if all(_empty(section) for section in sections):
         warnings = (warning("nothing_in_period", name=definition.name, period=period.label),)
@@ -193,7 +191,9 @@ def _forms(reading: Reading, definition: LedgerDefinition, records: list[Record]
 def _books(reading: Reading, definition: LedgerDefinition, records: list[Record]) -> list[Section]:
     """One book per group: cover, list of contents (the columns), pages. Few pages stay loose leaves."""
     raw = reading.cells(records, definition.group).raw if definition.group else [None] * len(records)
-    names = reading.cells(records, definition.group).texts if definition.group else [""] * len(records)
+    is_told = not reading.public or reading.publishable((definition.source,), definition.group)
+    told = definition.group if definition.group and is_told else "$blank"
+    names = reading.cells(records, told).texts
     order = sorted(range(len(records)), key=lambda at: (not names[at], names[at], str(raw[at])))
     sections: list[Section] = []
     for _, positions in groupby(order, key=lambda at: raw[at]):
@@ -213,22 +213,3 @@ def _books(reading: Reading, definition: LedgerDefinition, records: list[Record]
                 sections.append(_table(reading, definition, Part(""), own))
         sections.append(_forms(reading, definition, own, holder))
     return sections
-
-
-def _check_published(sections: Sequence[Section]) -> None:
-    """Raises LedgerProblem when free text of the public edition holds an ID or phone number."""
-    for section in sections:
-        if isinstance(section, Table):
-            for name, row in zip(section.names, section.texts, strict=True):
-                for column, text in zip(section.columns, row, strict=True):
-                    _check_text(name, column.label, column.path, text)
-        elif isinstance(section, Forms):
-            for form in section.forms:
-                for _, cells in form.rows:
-                    for each in cells:
-                        _check_text(form.name, each.cell.label, each.cell.path, each.text)
-
-
-def _check_text(record: str, label: str, path: str, text: str) -> None:
-    if len(text) > 6 and path.rpartition(".")[2] not in _PAPER_NUMBERS and holds_personal_number(text):
-        raise LedgerProblem("personal_number_in_public", record=record, label=label)

@@ -6,9 +6,9 @@ from collections import defaultdict
 from collections.abc import Callable, Sequence
 
 from app.handbook import completeness
-from app.kinds import KINDS, Sensitivity
+from app.kinds import Sensitivity
 from app.ledgers.line_breaking import clean
-from app.ledgers.reading import TITLE_FIELDS, Cells, Formula, Reading, Rows, Value
+from app.ledgers.reading import Cells, Formula, Reading, Rows, Value, title_field
 from app.ledgers.text import word
 from app.masking import mask_name
 from app.matters import Act, Event, Standing, event_of, standing
@@ -55,7 +55,7 @@ def blank(_reading: Reading, rows: Rows, _argument: str) -> Cells:
 def title(reading: Reading, rows: Rows, _argument: str) -> Cells:
     """How a record is named to people: a person's name, a household's head, an organization."""
     kinds = {row.kind for row in _present(rows)}
-    by_kind = {kind: TITLE_FIELDS.get(kind) or KINDS[kind].title[0] for kind in kinds}
+    by_kind = {kind: title_field(kind) for kind in kinds}
     columns = {kind: reading.cells(rows, name) for kind, name in by_kind.items()}
     return _texts(["" if row is None else columns[row.kind].texts[at] for at, row in enumerate(rows)])
 
@@ -172,12 +172,8 @@ def visit_subject(reading: Reading, rows: Rows, _argument: str) -> Cells:
     """Whom it is about: the person, else the household's head, else the name written down."""
     people = reading.cells(rows, "person").texts
     heads = reading.cells(rows, "household").texts
-    return _texts([people[at] or heads[at] or _raised_by(reading, row) for at, row in enumerate(rows)])
-
-
-def _raised_by(reading: Reading, row: Record | None) -> str:
-    name = clean(row["raised_by"] or "") if row is not None else ""
-    return mask_name(name) if reading.public and name else name
+    written = reading.cells(rows, "raised_by").texts
+    return _texts([people[at] or heads[at] or written[at] for at in range(len(rows))])
 
 
 def _aid_of(reading: Reading, rows: Rows) -> dict[str, list[Record]]:

@@ -21,7 +21,8 @@ from app.ledgers.problems import LedgerProblem
 from app.ledgers.reading import Reading
 from app.ledgers.sources import DeskSource
 from app.ledgers.statistics import Line, count_lines
-from app.ledgers.text import word
+from app.ledgers.taking_out import SAVED, allow_file, note
+from app.ledgers.text import warning, word
 from app.ledgers.xlsx import write_workbook
 
 WRITERS: dict[str, Callable[[PageModel], bytes]] = {".pdf": draw_pdf, ".xlsx": write_workbook}
@@ -50,12 +51,13 @@ class Preview:
 
 @dataclass(frozen=True)
 class Step:
-    """How far "打印本月台账" is; `warnings` of the ledger just written."""
+    """How far "打印本月台账" is; `warnings` of the ledger just written, or why it was `refused`."""
 
     done: int
     total: int
     name: str
     warnings: tuple[str, ...] = ()
+    refused: bool = False
 
 
 def model_of(
@@ -108,19 +110,47 @@ def print_ledger(
 ) -> Written:
     """Write the ledger to `path`; its suffix, .pdf or .xlsx, decides what is written.
 
-    Raises LedgerProblem: unknown_file_type, what `model_of` raises, what `write_file` raises.
+    It is noted in the audit log. Raises LedgerProblem: unknown_file_type, export_needs_review, what
+    `model_of` raises, what `write_file` raises.
     """
     write = WRITERS.get(path.suffix.lower())
     if write is None:
         raise LedgerProblem("unknown_file_type", suffix=path.suffix)
     definition = get_ledger(desk, name) if isinstance(name, str) else name
+    allow_file(desk, definition, edition)
     try:
         model = model_of(desk, definition, period, edition, unmask, ids)
         contents = write(model)
     finally:
         release_faces()
+    _noted(desk, model, edition, path.suffix.lower())
     write_file(path, contents, disk)
     return Written(path, len(model.pages), model.warnings, model.content.ids)
+
+
+def save_pdf(
+    desk: Desk,
+    definition: LedgerDefinition,
+    period: str,
+    edition: str,
+    rows: int,
+    contents: bytes,
+    path: Path,
+    disk: Disk = REAL_DISK,
+) -> Path:
+    """Write the very bytes of a preview; it is noted in the audit log.
+
+    Raises LedgerProblem: export_needs_review, what `write_file` raises.
+    """
+    allow_file(desk, definition, edition)
+    note(desk, SAVED, definition, period, edition, rows, "pdf")
+    write_file(path, contents, disk)
+    return path
+
+
+def _noted(desk: Desk, model: PageModel, edition: str, suffix: str) -> None:
+    content = model.content
+    note(desk, SAVED, content.definition, content.period.code, edition, len(content.ids), suffix[1:])
 
 
 def month_set(desk: Desk) -> list[LedgerDefinition]:
@@ -134,27 +164,50 @@ def print_month(
     folder: Path,
     progress: Callable[[Step], bool | None] | None = None,
     disk: Disk = REAL_DISK,
+    edition: str = "inner",
 ) -> list[Path]:
     """Write the month's set into the folder, each ledger as PDF and as workbook; the files.
 
     `progress` is told after each ledger; when it answers False, printing stops and what is
-    written stays. Raises what `print_ledger` raises.
+    written stays. Of the public edition those are written that have one; one that must not be shown
+    is left out, and the step's warnings say why. Raises what `print_ledger` raises, before anything
+    is written where this operator may not save one of the set.
     """
-    chosen = month_set(desk)
+    chosen = [each for each in month_set(desk) if edition in each.editions]
     code = parse_period(period).code
+    for definition in chosen:
+        allow_file(desk, definition, edition)
     written: list[Path] = []
     try:
         for number, definition in enumerate(chosen, 1):
-            model = model_of(desk, definition, period)
-            for suffix, write in WRITERS.items():
-                path = folder / file_name(definition, code, suffix)
-                write_file(path, write(model), disk)
-                written.append(path)
-            step = Step(number, len(chosen), definition.name, model.warnings)
+            step = Step(number, len(chosen), definition.name)
+            try:
+                model = model_of(desk, definition, period, edition)
+            except LedgerProblem as problem:
+                if problem.code != "personal_number_in_public":
+                    raise
+                told = warning("not_published", name=definition.name, sentence=problem.sentence)
+                step = replace(step, warnings=(told,), refused=True)
+            else:
+                step = replace(step, warnings=model.warnings)
+                written += _written_pair(desk, model, folder, code, edition, disk)
             if progress is not None and progress(step) is False:
                 break
     finally:
         release_faces()
+    return written
+
+
+def _written_pair(
+    desk: Desk, model: PageModel, folder: Path, code: str, edition: str, disk: Disk
+) -> list[Path]:
+    written = []
+    for suffix, write in WRITERS.items():
+        path = folder / file_name(model.content.definition, code, suffix, edition)
+        contents = write(model)
+        _noted(desk, model, edition, suffix)
+        write_file(path, contents, disk)
+        written.append(path)
     return written
 
 

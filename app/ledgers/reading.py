@@ -13,7 +13,7 @@ from app.ledgers.periods import Period
 from app.ledgers.sources import Source
 from app.ledgers.text import word
 from app.masking import mask, under_14
-from db.records import Record
+from db.records import Query, Record, Where
 
 Value = str | int | float | datetime.date | None
 Rows = Sequence[Record | None]
@@ -121,6 +121,7 @@ class Reading:
         values: list[Value] = []
         raw = [None if row is None else row[name] for row in rows]
         shown: dict[str, Callable[[Any], tuple[str, Value]]] = {}
+        children = self._children(rows, name) if self.public else frozenset()
         for row, stored in zip(rows, raw, strict=True):
             if row is None or stored is None:
                 texts.append("")
@@ -130,13 +131,41 @@ class Reading:
             text, value = show(stored)
             if self.public and row.kind == "person" and self.minor(row):
                 text = value = word("minor") if name == "name" else ""
+            elif row.id in children:
+                text = value = word("minor")
             texts.append(text)
             values.append(value)
         return Cells(texts, values, raw)
 
+    @property
+    def minors_on(self) -> datetime.date:
+        """The day on which nobody may be under 14: the end of the period, never one that is still to come."""
+        return min(self.period.last, self.source.today)
+
     def minor(self, person: Record) -> bool:
-        """Whether the person was under 14 at the end of the period."""
-        return under_14(person["birth"], self.period.last)
+        """Whether the person was under 14 at the end of the period, or is today."""
+        return under_14(person["birth"], self.minors_on)
+
+    def _children(self, rows: Rows, name: str) -> frozenset[str]:
+        """Ids of the rows whose written-down name (户主, 反映人) is that of a child."""
+        written = [row for row in rows if row is not None and self._holds_name(row.kind, name)]
+        key = f"children.{name}"
+        known: dict[str, bool] = self.kept.setdefault(key, {})
+        unread = [row for row in written if row.id not in known]
+        if unread:
+            names = sorted({row[name] for row in unread if row[name]})
+            people: dict[str, list[Record]] = {}
+            for person in self.source.find(Query("person", where=(Where("name", "in", names),))):
+                people.setdefault(person["name"], []).append(person)
+            for row in unread:
+                home = row.id if row.kind == "household" else row["household"]
+                alike = people.get(row[name] or "", [])
+                alike = [each for each in alike if home and each["household"] == home] or alike
+                known[row.id] = bool(alike) and all(self.minor(each) for each in alike)
+        return frozenset(row.id for row in written if known[row.id])
+
+    def _holds_name(self, kind: str, name: str) -> bool:
+        return kind != "person" and KINDS[kind].has(name) and KINDS[kind].field(name).mask == "name"
 
     def _showing(self, kind: str, name: str) -> Callable[[Any], tuple[str, Value]]:
         """How a value of that field is printed and stored."""
@@ -158,16 +187,28 @@ class Reading:
         return described.mask if described.mask in _INNER_MASKS - self.shown else ""
 
     def publishable(self, kinds: Iterable[str], path: str) -> bool:
-        """Whether a column of that path may stand in the public edition."""
+        """Whether a column of that path may stand in the public edition.
+
+        A township's own fields say nothing of how sensitive they are: they stay inside.
+        """
         head, _, rest = path.partition(".")
+        if head == "$title":
+            return all(self.publishable((kind,), title_field(kind)) for kind in kinds)
         if head.startswith("$"):
             formula = self.formulas[head.partition(":")[0]]
             return formula.sensitivity is Sensitivity.PLAIN or formula.names
         described = [KINDS[kind].field(head) for kind in kinds if KINDS[kind].has(head)]
         targets = dict.fromkeys(target for each in described for target in each.targets)
-        if rest and targets:
-            return self.publishable(targets, rest)
-        return all(each.sensitivity is Sensitivity.PLAIN or each.mask == "name" for each in described)
+        if targets:
+            return self.publishable(targets, rest or "$title")
+        return bool(described) and all(
+            each.sensitivity is Sensitivity.PLAIN or each.mask == "name" for each in described
+        )
+
+
+def title_field(kind: str) -> str:
+    """The field that names a record of that kind to people."""
+    return TITLE_FIELDS.get(kind) or KINDS[kind].title[0]
 
 
 def _ids(stored: Any) -> Sequence[str]:

@@ -12,7 +12,12 @@ SENTENCES: dict[str, str] = {
     "bad_definition_file": "台账样式文件“{file}”读不出来。请重新安装程序，或删掉这个文件。",
     "no_public_edition": "“{name}”涉及敏感信息，没有公示版。请打印内部版。",
     "personal_number_in_public": (
-        "公示版没有生成：“{record}”的“{label}”里写有身份证号或电话号码。请先改掉这些内容再打印公示版。"
+        "公示版没有生成，这些地方写着不能公示的内容：{places}。"
+        "请打开这些记录，把号码或孩子的姓名删掉或改写（例如写“已留电话”），再做公示版；内部版不受影响。"
+    ),
+    "export_needs_review": (
+        "“{name}”里有个人信息，存成文件要审核员或管理员来做，请他们登录后再存。"
+        "您可以直接打印在纸上；有公示版的，也可以存公示版。"
     ),
     "unknown_file_type": "只能打印成 .pdf 或 .xlsx 文件，不能是“{suffix}”。请改一下文件名。",
     "not_writable": "文件“{file}”写不进去。请换一个文件夹；如果它正在 WPS 或 Excel 里打开，请先关闭。",
@@ -26,6 +31,7 @@ WARNINGS: dict[str, str] = {
         "“{record}”的“{label}”里有 {count} 个字（{chars}）所有字体都没有，印成了“〓”，请手工补写。"
     ),
     "too_wide": "“{name}”的栏目总宽 {total} 毫米，超过纸宽 {room} 毫米，已按比例缩小。",
+    "not_published": "“{name}”：{sentence}",
     "nothing_in_period": "“{name}”在{period}没有记录，印出的是空表。",
 }
 
@@ -71,6 +77,22 @@ WORDS: dict[str, str] = {
     "book_office": "单　位：{office}",
     "book_count": "共 {count} 件",
     "list_mark": "、",
+    "taken": "{name}，{period}，{edition}，{rows} 条，{target}",
+    "edition_inner": "内部版",
+    "edition_public": "公示版",
+    "target_pdf": "存为 PDF",
+    "target_xlsx": "存为表格",
+    "target_paper": "打印在纸上",
+    "found": "{place}里有{what}",
+    "found_row": "{part}第{number}行“{record}”的“{label}”",
+    "found_form": "第{number}份“{record}”的“{label}”",
+    "found_part": "“{label}”",
+    "found_in_heading": "台账的标题、栏目名或说明",
+    "found_more": "；另有 {count} 处",
+    "found_id_number": "身份证号",
+    "found_phone": "电话号码",
+    "found_account": "银行卡号或账号",
+    "found_child": "不满14岁孩子的姓名",
 }
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from app.matters.acts import NEEDED, RESULTS, Act, Holder, PartState, State, Why
 from app.matters.events import Event, event_of
 from app.matters.lists import Line, ThreeLists, sort_into_lists, three_lists
-from app.matters.permissions import allowed
+from app.matters.permissions import allowed, may_strike_out
 from app.matters.recording import (
     MatterProblem,
     act,
@@ -38,6 +38,7 @@ __all__ = [
     "allowed",
     "event_of",
     "events_of",
+    "may_strike_out",
     "merge",
     "possible",
     "sort_into_lists",

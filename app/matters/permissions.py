@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from app.matters.acts import Act, Holder
 from app.matters.standings import Part, Standing
+from app.rights import has
 
 LEVELS = ("village", "township", "county")
 _RANK = {level: rank for rank, level in enumerate(LEVELS)}
@@ -43,7 +44,12 @@ def fits_level(standing: Standing, act: Act, level: str, on_paper: bool = False)
 
 def fits_role(act: Act, role: str) -> bool:
     """Whether an operator of that role may take the act."""
-    return role != "entry" or act not in REVIEWED
+    return act not in REVIEWED or has(role, "matter.close")
+
+
+def may_strike_out(role: str) -> bool:
+    """Whether an operator of that role may strike an event out; a note of correction anyone may write."""
+    return has(role, "matter.close")
 
 
 def allowed(

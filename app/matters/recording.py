@@ -9,7 +9,7 @@ from app import records
 from app.desk import Desk
 from app.matters.acts import NEEDED, RESULTS, VOID, Act, PartState, State
 from app.matters.events import Event, event_of
-from app.matters.permissions import allowed, fits_level, fits_role
+from app.matters.permissions import allowed, fits_level, fits_role, may_strike_out
 from app.matters.standings import Part, Standing, standing
 from app.matters.text import FIELDS, HOLDERS, NOTHING_POSSIBLE, SENTENCES
 from app.problems import Problem
@@ -103,6 +103,8 @@ def act(desk: Desk, matter_id: str, act: str, values: Mapping[str, Any]) -> str:
     _check_possible(desk, current, wanted, part)
     _check_values(desk, wanted, written, part)
     if wanted is Act.CORRECT:
+        if written.get("result") == VOID and not may_strike_out(desk.operator.role):
+            raise MatterProblem("void_needs_review", field="result")
         _point_at_corrected(desk, matter_id, current, written)
     else:
         written.pop("event", None)

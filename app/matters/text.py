@@ -9,6 +9,7 @@ SENTENCES: dict[str, str] = {
     "report_first": "直办的事项要先向村党支部“报备”，才能销号。",
     "not_your_turn": "这件事项现在由{holder}办理，本单位不能“{act}”。现在可以：{possible}。",
     "needs_review": "“{act}”要由审核人员（书记）来做。请让审核人员登录后再办。",
+    "void_needs_review": "作废一条经过要由审核人员（书记）来做。您可以只写更正说明，不选“作废”。",
     "act_needs": "“{act}”还缺：{fields}。请补上后再保存。",
     "not_a_result": "“{act}”的结果不能是“{result}”。可以填：{possible}。",
     "no_such_part": "没有向这个单位吹过哨，或它已经办结。请先“吹哨”，或从一哨一清单里选择单位。",

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from app.checked_writer import CheckedWriter
 from app.codes import Codes
-from app.desk import CheckedWriter
 from app.kinds import KINDS
 from app.problems import Problem
 from app.spreadsheets.notes import Note

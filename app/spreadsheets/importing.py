@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from app.desk import CheckedWriter, Desk
+from app.checked_writer import CheckedWriter
+from app.desk import Desk
 from app.spreadsheets.analysing import analyse, header_for
 from app.spreadsheets.batches import Batch
 from app.spreadsheets.comparing import Comparison

@@ -11,11 +11,14 @@ from typing import Any
 from app.desk import Desk
 from app.faults import faults_as_problems
 from app.id_numbers import parse
+from app.kinds import KINDS, Sensitivity
+from app.rights import may
 from app.spreadsheets.analysing import header_of
 from app.spreadsheets.faults import SpreadsheetProblem
 from app.spreadsheets.reading import Cell, open_sheet
 from app.spreadsheets.reports import Report
 from app.spreadsheets.rows import CleanRow, RowReader
+from app.spreadsheets.targets import targets
 from app.spreadsheets.text import LABELS
 from db.files import disk_faults_told, write_whole
 
@@ -29,8 +32,11 @@ def save_rejected(desk: Desk, report: Report, target: Path) -> int:
 
     Cells stand as they stood, carried-down ones filled in, so that each row is whole by itself; the
     headings are those of the sheet, so that its mapping is found again. Texts are written as texts,
-    never as formulas. Raises SpreadsheetProblem: nothing_rejected, file_changed; Problem: not_writable, …
+    never as formulas. Noted in the audit log. Raises SpreadsheetProblem: rejects_need_review,
+    nothing_rejected, file_changed; Problem: not_writable, …
     """
+    if _holds_personal(report.kind) and not may(desk, "export.personal"):
+        raise SpreadsheetProblem("rejects_need_review")
     if not report.rejected:
         raise SpreadsheetProblem("nothing_rejected")
     sheet = open_sheet(report.path, report.sheet)
@@ -43,10 +49,19 @@ def save_rejected(desk: Desk, report: Report, target: Path) -> int:
     if adds_heads:
         headings.append(LABELS["household_head"])
     rows = _rows(reader, report, len(header.headings), adds_heads)
+    desk.audit(
+        "import.rejected",
+        LABELS["rejects_noted"].format(kind=KINDS[report.kind].label, count=len(report.rejected)),
+    )
     with faults_as_problems(target.parent), disk_faults_told(target):
         many = len(report.rejected) > _MANY
         write_whole(target, _workbook(headings, rows, target.parent if many else None))
     return len(report.rejected)
+
+
+def _holds_personal(kind: str) -> bool:
+    """Whether a sheet of that kind can have columns of personal data."""
+    return any(each.field.sensitivity is not Sensitivity.PLAIN for each in targets(kind).values())
 
 
 def _rows(reader: RowReader, report: Report, width: int, adds_heads: bool) -> Iterator[list[Cell]]:

@@ -29,6 +29,8 @@ SENTENCES: dict[str, str] = {
     "required_unmapped": "还没有指明哪一列是“{labels}”。请在对照里补上。",
     "file_changed": "“{name}”在预览之后又改过。请重新打开预览后再导入。",
     "stopped": "已停止，没有写入任何记录。",
+    "rejects_need_review": "未导入的行里有个人信息，另存成文件要审核员或管理员来做。"
+    "您可以照这里列出的行号，在原来的表里改好后再导入。",
     "nothing_rejected": "没有未导入的行，不用另存。",
 }
 
@@ -101,6 +103,7 @@ LABELS: dict[str, str] = {
     "row_number": "原行号",
     "reason": "未导入原因",
     "household_head": "所属户主",
+    "rejects_noted": "{kind}，{count} 行，存为表格",
     "sheet_rejected": "未导入的行",
     "lookup.id_number": "对象身份证号",
     "lookup.group": "对象村民组",

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from db.fields import Kind
-from db.kinds import contacts, desk, register, work
+from db.kinds import contacts, desk, register, trust, work
 
 KINDS: dict[str, Kind] = {
-    kind.name: kind for kind in (*register.KINDS, *contacts.KINDS, *work.KINDS, *desk.KINDS)
+    kind.name: kind for kind in (*register.KINDS, *contacts.KINDS, *work.KINDS, *desk.KINDS, *trust.KINDS)
 }
 
 __all__ = ["KINDS"]

@@ -38,6 +38,7 @@ HOUSEHOLD = Kind(
         Field("phone", "联系电话", sensitivity=P, mask="phone", max_length=30, synonyms=("户主电话", "家庭电话", "户联系电话")),
         Field("type", "户类型", T.CODE, codes="household_type", sensitivity=S, indexed=True, synonyms=("家庭类型", "户别", "农户属性", "农户类型", "贫困户属性", "户属性")),
         Field("notes", "备注", T.LONG_TEXT, synonyms=("户备注", "说明")),
+        Field("merged_into", "并入", T.REFERENCE, targets=("household",), derived=True),
     ),
 )
 
@@ -70,6 +71,7 @@ PERSON = Kind(
         Field("party_confirmed", "转正时间", T.DATE, years=(1921, 2089), synonyms=("转正日期",)),
         Field("notes", "备注", T.LONG_TEXT, synonyms=("情况说明", "说明")),
         Field("private_notes", "本村内部备注", T.LONG_TEXT, sensitivity=P, mask="text", leaves_office=False, hint="只留在本机，不随数据包上交"),
+        Field("merged_into", "并入", T.REFERENCE, targets=("person",), derived=True),
     ),
 )
 

@@ -159,7 +159,7 @@ def test_today_names_what_is_overdue_and_not_visited(desk: OpenOffice) -> None:
     assert [each.days for each in found.due] == [-10]
     assert [each.last for each in found.unvisited] == [""]
     assert found.this_month["matter"] == 1
-    assert found.last_backup is None
+    assert found.backup.newest is None and found.backup.is_old
 
 
 def test_an_administrator_adds_and_disables_operators(desk: OpenOffice) -> None:

@@ -39,7 +39,7 @@ _PIN = re.compile(r"^[a-z0-9_.-]+==[0-9][0-9a-z.]*$", re.IGNORECASE)
 # Loaded by another library, or run as a command; never imported by name.
 _NOT_IMPORTED = {
     *("rl-accel", "pytest-qt", "pytest-xdist", "pytest-cov", "mypy", "ruff"),
-    *("pyside6-addons", "pyinstaller"),
+    *("pyside6-addons", "pyinstaller", "pip-audit"),
 }
 _IMPORT_NAMES = {
     "pyside6-essentials": "PySide6",
@@ -48,6 +48,8 @@ _IMPORT_NAMES = {
     "pytest-qt": "pytestqt",
     "odfpy": "odf",
     "pyinstaller": "PyInstaller",
+    "cyclonedx-python-lib": "cyclonedx",
+    "packageurl-python": "packageurl",
 }
 
 
@@ -78,7 +80,7 @@ def normal(name: str) -> str:
 def unpinned(lines: Iterable[str]) -> Iterator[str]:
     """Requirements that do not name one exact version."""
     for line in lines:
-        requirement = line.split("#")[0].strip()
+        requirement = line.split("#")[0].split(";")[0].strip()  # a marker may say where it is needed
         if requirement and not _PIN.match(requirement):
             yield f"{requirement} is not pinned"
 

@@ -32,6 +32,20 @@ class FailingDisk(Disk):
         self._step("write")
         super().write(path, contents)
 
+    def copy(self, source: Path, place: Path) -> None:
+        with source.open("rb") as given, place.open("wb") as half:
+            half.write(given.read(source.stat().st_size // 2))
+        self._step("copy")
+        super().copy(source, place)
+
+    def make_folder(self, folder: Path) -> None:
+        self._step("make_folder")
+        super().make_folder(folder)
+
+    def remove_folder(self, folder: Path) -> None:
+        self._step("remove_folder")
+        super().remove_folder(folder)
+
     def replace(self, part: Path, place: Path) -> None:
         self._step("replace")
         super().replace(part, place)

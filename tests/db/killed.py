@@ -11,8 +11,8 @@ from pathlib import Path
 
 from db import local
 from db import store as stores
-from db.history import reverse
 from db.keys import read_key_file, write_key_file
+from db.reversal import reverse
 from db.store import DATABASE_FILE, Store
 from tests.db.stores import KEY, add, now, opened
 from tests.db.test_keys import CHEAP

@@ -11,9 +11,9 @@ from typing import Any
 
 from db import store as stores
 from db.connection import quick_check
-from db.history import reverse
 from db.kinds import KINDS
 from db.records import Query, Record, by_ids, find
+from db.reversal import reverse
 from db.schema import captured_columns, quoted
 from db.store import Store
 

@@ -1,4 +1,4 @@
-"""Wish (h): backups that were opened and checked, kept by count, never half."""
+"""Wish (h): backups that were opened and checked, thinned out as they age, never half."""
 
 from __future__ import annotations
 
@@ -11,9 +11,10 @@ import pytest
 
 from db import backup
 from db import store as stores
-from db.backup import KEPT, key_file_of, listing
+from db.backup import described, key_file_of, listing, opens
 from db.errors import StoreFault
 from db.keys import KEY_FILE, read_key_file, write_key_file
+from db.rotation import ALWAYS
 from db.store import DATABASE_FILE, Store
 from tests.db.disks import FailingDisk
 from tests.db.stores import KEY, NOW, add, everything, faults_in, new_store, now
@@ -65,7 +66,7 @@ def test_the_oldest_of_ours_go_and_nobody_elses(store: Store, tmp_path: Path) ->
     others = ["lianxin-20200101-000000-manual-abcdef-0001.db", "lianxin-重要.db", "photo.jpg"]
     for name in others:
         (folder / name).write_bytes(b"theirs")
-    made = [store.back_up(folder, "manual") for _ in range(KEPT + 2)]
+    made = [store.back_up(folder, "manual") for _ in range(ALWAYS + 2)]
     left = {path.name for path in folder.iterdir()}
     assert left == {
         *others,
@@ -115,3 +116,34 @@ def test_a_damaged_database_makes_no_backup(tmp_path: Path) -> None:
 
 def test_an_empty_folder_has_no_backups(tmp_path: Path) -> None:
     assert listing(tmp_path) == listing(tmp_path / "gone") == []
+
+
+def test_the_newest_copy_stays_however_little_space_is_allowed(store: Store, tmp_path: Path) -> None:
+    made = [store.back_up(tmp_path / "b", "timer", limit_bytes=1) for _ in range(3)]
+    assert listing(tmp_path / "b") == made[-1:]
+
+
+def test_what_a_copy_is_stands_in_its_name(store: Store, tmp_path: Path) -> None:
+    copy = described(store.back_up(tmp_path / "b", "closing"))
+    assert (copy.at, copy.reason, copy.number, len(copy.node)) == (NOW, "closing", 1, 6)
+    assert described(tmp_path / "lianxin-重要.db").number == 0
+
+
+def test_a_copy_that_lost_its_end_or_its_beginning_does_not_count_as_one(
+    store: Store, tmp_path: Path
+) -> None:
+    whole, short, other = (store.back_up(tmp_path / "b", "manual") for _ in range(3))
+    with short.open("r+b") as file:
+        file.truncate(short.stat().st_size - 4096)
+    with other.open("r+b") as file:
+        file.write(b"\0" * 4096)
+    assert [opens(each, KEY) for each in (whole, short, other)] == [True, False, False]
+    assert not opens(whole, bytes(32))
+
+
+def test_keys_of_a_copy_that_was_never_finished_are_swept_away(store: Store, tmp_path: Path) -> None:
+    place = store.back_up(tmp_path / "b", "manual")
+    orphan = key_file_of(place.with_name(place.name.replace("-0001.", "-0002.")))
+    orphan.write_bytes(b"half")
+    store.back_up(tmp_path / "b", "manual")
+    assert not orphan.exists()

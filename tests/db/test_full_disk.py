@@ -12,8 +12,8 @@ from db import local
 from db import store as stores
 from db.backup import listing
 from db.errors import StoreFault
-from db.history import reverse
 from db.keys import read_key_file, write_key_file
+from db.reversal import reverse
 from db.store import DATABASE_FILE, Store
 from tests.db.disks import SmallDisk
 from tests.db.stores import KEY, add, change, everything, faults_in, now, opened

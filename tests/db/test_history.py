@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from db import history
+from db.reversal import changed_since, reverse
 from db.store import Store
 from tests.db.stores import add, change, faults_in, read, undo
 from tests.factories import make_household, make_person
@@ -29,7 +30,7 @@ def test_undo_and_redo_go_back_and_forth(store: Store) -> None:
     change(store, "person", person, {"name": "乙"})
     assert undo(store, 2) == 3
     assert (offered(store), read(store, "person", person)["name"]) == ((1, 3), "甲")
-    history.reverse(store, 3, OPERATOR, "redo")
+    reverse(store, 3, OPERATOR, "redo")
     assert (offered(store), read(store, "person", person)["name"]) == ((2, None), "乙")
 
 
@@ -44,12 +45,12 @@ def test_after_something_new_nothing_is_redone(store: Store) -> None:
 def test_a_later_change_of_the_same_field_stands_in_the_way(store: Store) -> None:
     person = add(store, "person", make_person(name="甲"))
     change(store, "person", person, {"name": "乙"})
-    assert history.changed_since(store.database, 2) is False
+    assert changed_since(store.database, 2) is False
     change(store, "person", person, {"phone": "1"})
-    assert history.changed_since(store.database, 2) is False
-    assert history.changed_since(store.database, 1) is True
+    assert changed_since(store.database, 2) is False
+    assert changed_since(store.database, 1) is True
     change(store, "person", person, {"name": "丙"})
-    assert history.changed_since(store.database, 2) is True
+    assert changed_since(store.database, 2) is True
 
 
 def test_what_was_changed_back_within_one_action_is_undone_once(store: Store) -> None:
@@ -70,7 +71,7 @@ def test_what_was_changed_twice_within_one_action_goes_back_to_the_first_value(s
         writer.change("person", person, {"name": "丙"})
     undo(store, 2)
     assert read(store, "person", person)["name"] == "甲"
-    history.reverse(store, 3, OPERATOR, "redo")
+    reverse(store, 3, OPERATOR, "redo")
     assert read(store, "person", person)["name"] == "丙"
 
 
@@ -82,11 +83,11 @@ def test_undoing_an_import_bins_what_it_added_and_puts_back_what_it_changed(stor
         writer.change("person", old, {"name": "乙", "phone": None, "x_own": 1})
         writer.change("person", new[0], {"name": "改"})
         writer.remove("person", old)
-    written = history.reverse(store, 2, OPERATOR, "undo")
+    written = reverse(store, 2, OPERATOR, "undo")
     assert (read(store, "person", old)["name"], read(store, "person", old).deleted) == ("甲", False)
     assert (read(store, "person", new[0])["name"], read(store, "person", new[0]).deleted) == ("0", True)
     assert written.touched == {"person": {old, *new}, "household": set(homes)}
-    history.reverse(store, written.action, OPERATOR, "redo")
+    reverse(store, written.action, OPERATOR, "redo")
     assert (read(store, "person", old)["x_own"], read(store, "person", old).deleted) == (1, True)
     assert (read(store, "person", new[0])["name"], read(store, "person", new[499]).deleted) == ("改", False)
     assert faults_in(store) == []

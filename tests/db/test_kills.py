@@ -15,6 +15,7 @@ from db.backup import listing
 from db.errors import StoreFault
 from db.keys import read_key_file, write_key_file
 from db.records import Query, Where, count, find
+from db.rotation import ALWAYS
 from db.store import DATABASE_FILE, Store
 from tests.db.killed import BATCH
 from tests.db.stores import KEY, everything, faults_in, new_store, now, opened
@@ -58,7 +59,7 @@ def lost(store: Store, folder: Path, run: int, reported: list[str]) -> list[str]
             ),
             "undo": lambda mark=mark: households(store, "notes", mark, True) == BATCH,
             "backup": lambda mark=mark: (
-                (folder / "backups" / mark).exists() or len(listing(folder / "backups")) >= 20
+                (folder / "backups" / mark).exists() or len(listing(folder / "backups")) >= ALWAYS
             ),
         }.get(what, lambda: True)
         if not there():

@@ -12,7 +12,7 @@ from db import search
 from db import store as stores
 from db.backup import listing
 from db.errors import StoreFault
-from db.migrations import m0001_first
+from db.migrations import STEPS
 from db.store import DATABASE_FILE, Store
 from tests.db.stores import KEY, add, change, everything, faults_in, new_store, now, opened, tallies
 from tests.factories import make_household, make_person
@@ -43,7 +43,8 @@ def break_off(db: Database) -> None:
 def later(*applied: tuple[str, object]) -> Migrations:
     """A later program's steps."""
     steps = Migrations("lianxin")
-    for name, apply in (("0001_first", m0001_first.apply), *applied):
+    todays = [(each.name, each.fn) for each in STEPS._migrations]
+    for name, apply in (*todays, *applied):
         steps(name=name)(apply)  # type: ignore[type-var]
     return steps
 
@@ -63,7 +64,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 def test_a_step_stamps_nothing_and_capture_goes_on_after_it(folder: Path) -> None:
-    store = open_later(folder, later(("0002_widen", widen)))
+    store = open_later(folder, later(("9002_widen", widen)))
     assert tallies(store) == [(1, 1, 2)]
     assert store.connection.execute("SELECT nickname, phone FROM person").fetchone() == ("无", "013800000012")
     assert store.connection.execute("SELECT count(*) FROM history").fetchone()[0] == 0
@@ -76,17 +77,17 @@ def test_a_step_stamps_nothing_and_capture_goes_on_after_it(folder: Path) -> Non
 def test_a_backup_is_made_before_a_step_and_only_then(folder: Path) -> None:
     opened(folder).close()
     assert listing(folder / "backups") == []
-    open_later(folder, later(("0002_widen", widen))).close()
+    open_later(folder, later(("9002_widen", widen))).close()
     (kept,) = listing(folder / "backups")
     before = stores.open_store(kept, KEY, now)
     assert [each["phone"] for each in everything(before)] == ["13800000012", "13800000012"]
     before.close()
-    open_later(folder, later(("0002_widen", widen))).close()
+    open_later(folder, later(("9002_widen", widen))).close()
     assert listing(folder / "backups") == [kept]
 
 
 def test_todays_program_refuses_the_later_format(folder: Path) -> None:
-    open_later(folder, later(("0002_widen", widen))).close()
+    open_later(folder, later(("9002_widen", widen))).close()
     before = (folder / DATABASE_FILE).read_bytes()
     with pytest.raises(StoreFault, match="newer_format"):
         opened(folder)
@@ -94,7 +95,7 @@ def test_todays_program_refuses_the_later_format(folder: Path) -> None:
 
 
 def test_a_rebuilt_table_is_captured_and_found_again(folder: Path) -> None:
-    store = open_later(folder, later(("0002_rebuild", rebuild)))
+    store = open_later(folder, later(("9002_rebuild", rebuild)))
     assert [each["head"] for each in search.by_keys(store.database, "household", "改张", 5).records] == [
         "改张桂花"
     ]
@@ -106,7 +107,7 @@ def test_a_rebuilt_table_is_captured_and_found_again(folder: Path) -> None:
 
 def test_steps_that_break_off_leave_the_old_format(folder: Path) -> None:
     with pytest.raises(ZeroDivisionError):
-        open_later(folder, later(("0002_widen", widen), ("0003_break", break_off)))
+        open_later(folder, later(("9002_widen", widen), ("9003_break", break_off)))
     store = opened(folder)
     assert [row[1] for row in store.connection.execute("PRAGMA table_info(person)")].count("nickname") == 0
     assert store.connection.execute("SELECT capturing FROM capture").fetchone()[0] == 1
@@ -117,5 +118,5 @@ def test_steps_that_break_off_leave_the_old_format(folder: Path) -> None:
 def test_without_room_for_the_backup_nothing_is_migrated(folder: Path) -> None:
     (folder / "backups").write_bytes(b"in the way")
     with pytest.raises(StoreFault, match="not_writable"):
-        open_later(folder, later(("0002_widen", widen)))
+        open_later(folder, later(("9002_widen", widen)))
     opened(folder).close()

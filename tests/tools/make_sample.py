@@ -12,8 +12,8 @@ from datetime import datetime
 from pathlib import Path
 
 from db import local
-from db.history import reverse
 from db.keys import Cost, KeyFile, new_data_key, write_key_file
+from db.reversal import reverse
 from db.store import DATABASE_FILE, Store, create
 from tests.factories import RARE_NAMES, RARE_TEXT, make_household, make_person, make_visit, one_of_each
 
@@ -42,6 +42,8 @@ def fill(store: Store) -> None:
         writer.remove("person", people[0])
         writer.remove("household", homes[1])
         writer.restore("household", homes[1])
+        writer.change("household", homes[2], {"merged_into": homes[3]})
+        writer.remove("household", homes[2])
     with store.write("sample.change", OPERATOR) as (writer, written):
         writer.change("household", homes[0], {"head": "𠮷𠮷"})
     reverse(store, written.action, OPERATOR, "undo")

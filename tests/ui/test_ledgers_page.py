@@ -13,6 +13,7 @@ from PySide6.QtPdf import QPdfDocument
 from pytestqt.qtbot import QtBot
 
 from app import records
+from app.desk import Operator
 from app.records import Query
 from tests.ui.asking import asked
 from tests.ui.fakes import FakeMessages
@@ -100,7 +101,25 @@ def test_both_files_say_what_the_preview_says(room: Room, messages: FakeMessages
     assert sheet is not None
     cells = {str(cell.value) for row in sheet.iter_rows() for cell in row}
     assert {SAID, "柿子村走访台账（2026年11月）"} <= cells
-    assert room.audit.count(("ledger.save", "走访台账 2026-11 inner")) == 2
+    noted = [detail for act, detail in room.audit if act == "ledger.save"]
+    assert sorted(noted) == [f"走访台账，2026-11，内部版，1 条，存为{each}" for each in (" PDF", "表格")]
+
+
+def test_who_only_enters_is_told_who_may_save_a_file_and_still_prints(
+    room: Room, messages: FakeMessages, tmp_path: Path
+) -> None:
+    room.desk.operator = Operator("e", "小周", "entry")
+    room.choose("走访台账")
+    messages.path = tmp_path / "走访.pdf"
+    for name in ("save.pdf", "save.xlsx"):
+        room.page.buttons[name].click()
+        room.quiet()
+        assert "审核员或管理员" in messages.said[-1]
+    assert list(tmp_path.glob("走访*")) == []
+    room.page.taking.choose_printer = lambda parent, size: paper(tmp_path / "paper.pdf")
+    room.page.print()
+    room.qtbot.waitUntil(lambda: not room.page.taking.is_printing, timeout=10000)
+    assert (tmp_path / "paper.pdf").exists()
 
 
 def test_the_pages_go_to_the_printer_and_into_the_audit_log(room: Room, tmp_path: Path) -> None:
@@ -116,7 +135,7 @@ def test_the_pages_go_to_the_printer_and_into_the_audit_log(room: Room, tmp_path
     document.load(str(path))
     size = document.pagePointSize(0)
     assert (document.pageCount(), size.width() > size.height()) == (1, True)
-    assert ("ledger.print", "走访台账 2026-11 inner") in room.audit
+    assert ("ledger.print", "走访台账，2026-11，内部版，1 条，打印在纸上") in room.audit
 
 
 def test_whole_numbers_are_shown_on_wish_only_and_noted(room: Room) -> None:
@@ -140,7 +159,7 @@ def test_a_public_edition_with_a_phone_number_is_refused_with_the_row(room: Room
     room.page.options.editions["public"].click()
     room.quiet()
     assert room.page.preview.is_refused
-    assert "“村民组”里写有身份证号或电话号码" in room.page.preview.sentence
+    assert "“村民组”里有电话号码" in room.page.preview.sentence
     room.page.preview._refused.button.click()
     room.quiet()
     assert SAID in room.shown

@@ -79,7 +79,7 @@ def test_the_card_shows_members_tags_and_visits(
     settle()
     card = page.cards["household"]
     assert card.lists["members"].lines.count() == 2
-    assert "留守儿童" in card.lists["members"].lines.item(1).text()
+    assert "李小满" in card.lists["members"].lines.item(1).text()
     assert "屋顶漏雨" in card.lists["visits"].lines.item(0).text()
 
 

@@ -8,9 +8,11 @@ from dataclasses import dataclass
 from app import records, register
 from app.codes import Codes
 from app.desk import Desk
-from app.masking import mask
+from app.kinds import KINDS
+from app.masking import mask_text
 from app.records import Record
 from app.register import Card
+from app.unmasking import seen
 from ui.cards.text import say
 from ui.fields.amounts import shown_money
 from ui.tables.related import RelatedLine
@@ -34,7 +36,7 @@ def read_card(desk: Desk, kind: str, identity: str) -> CardLines:
     own_tags = (card.tags or {}).get(identity, ())
     lists = {
         "members": tuple(_member(desk, each, card) for each in card.members),
-        "tags": tuple(_tag(codes, each, day) for each in own_tags),
+        "tags": tuple(_tag(desk, each, day) for each in own_tags),
         "visits": tuple(_visit(codes, each, names) for each in card.visits),
         "matters": tuple(_matter(codes, each) for each in card.matters),
         "pairings": tuple(_pairing(codes, each, names, day) for each in card.pairings),
@@ -49,7 +51,7 @@ def _joined(*parts: str | None) -> str:
 
 
 def _short(text: str | None, length: int = 40) -> str:
-    words = " ".join((text or "").split())
+    words = mask_text(" ".join((text or "").split()))
     return words if len(words) <= length else words[:length] + "…"
 
 
@@ -62,7 +64,7 @@ def _member(desk: Desk, person: Record, card: Card) -> RelatedLine:
     codes, day = desk.codes, desk.today().isoformat()
     years = register.age(desk, person)
     tags = [
-        codes.label("tag", tag["tag"])
+        _tag_words(desk, tag)
         for tag in (card.tags or {}).get(person.id, ())
         if (tag["end"] or "9999") >= day
     ]
@@ -71,15 +73,31 @@ def _member(desk: Desk, person: Record, card: Card) -> RelatedLine:
         person["name"],
         codes.label("sex", person["sex"]),
         say("years", age=years) if years is not None else "",
-        mask(person["id_number"], "id_number") if person["id_number"] else "",
-        "、".join(tags),
+        _seen(desk, person, "id_number"),
+        "、".join(dict.fromkeys(tags)),
     )
     return RelatedLine("person", person.id, words, person["status"] in ("dead", "moved_out"))
 
 
-def _tag(codes: Codes, tag: Record, day: str) -> RelatedLine:
+def _seen(desk: Desk, record: Record, name: str) -> str:
+    """The field's text as this operator may see it now; "" when it is empty."""
+    field, value = KINDS[record.kind].field(name), record[name]
+    if value is None:
+        return ""
+    return seen(
+        desk, record.kind, record.values, field, desk.codes.label(field.codes, value) if field.codes else value
+    )
+
+
+def _tag_words(desk: Desk, tag: Record) -> str:
+    return _seen(desk, tag, "tag")
+
+
+def _tag(desk: Desk, tag: Record, day: str) -> RelatedLine:
     ended = bool(tag["end"]) and tag["end"] < day
-    words = _joined(codes.label("tag", tag["tag"]), _span(tag), tag["basis"], say("ended") if ended else "")
+    words = _joined(
+        _tag_words(desk, tag), _span(tag), _seen(desk, tag, "basis"), say("ended") if ended else ""
+    )
     return RelatedLine("tag", tag.id, words, ended)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QComboBox,
     QFrame,
@@ -21,6 +21,12 @@ from ui.icons import pixmap
 from ui.text import say
 
 CARD_WIDTH = 420
+
+
+def _spoken(seconds: int) -> str:
+    """4 秒, 1 分 04 秒."""
+    minutes, rest = divmod(seconds, 60)
+    return say("sign.minutes", minutes=minutes, seconds=f"{rest:02d}") if minutes else say("sign.seconds", seconds=rest)
 
 
 class SignIn(QWidget):
@@ -40,9 +46,14 @@ class SignIn(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._is_locked = locked
         self._by_code = False
+        self._seconds_left = 0
+        self._counting = QTimer(self)
+        self._counting.setInterval(1000)
+        self._counting.timeout.connect(self._count)
         self.names = QComboBox()
         self.names.setAccessibleName(say("sign.operator"))
         self.names.addItems(list(names))
+        self.names.currentIndexChanged.connect(lambda _: self._another())
         self.names.setEnabled(not locked)
         self.password = QLineEdit()
         self.password.returnPressed.connect(self._press)
@@ -130,8 +141,42 @@ class SignIn(QWidget):
         self.password.setFocus()
         self.password.selectAll()
 
+    def wait(self, seconds: int) -> None:
+        """After wrong passwords: count down, second by second, until the next try is taken."""
+        self._seconds_left = seconds
+        self.password.setEnabled(True)
+        self.password.setFocus()
+        self.password.selectAll()
+        self.enter.setEnabled(False)
+        self._wrong.setText(say("sign.wait", time=_spoken(seconds)))
+        self._counting.start()
+
+    @property
+    def seconds_left(self) -> int:
+        """How long the next try must wait."""
+        return self._seconds_left
+
+    def _another(self) -> None:
+        """Each operator's tries are counted apart."""
+        self._stop_counting()
+        self._wrong.clear()
+
+    def _count(self) -> None:
+        self._seconds_left -= 1
+        if self._seconds_left > 0:
+            self._wrong.setText(say("sign.wait", time=_spoken(self._seconds_left)))
+            return
+        self._stop_counting()
+        self._wrong.setText(say("sign.again"))
+
+    def _stop_counting(self) -> None:
+        self._seconds_left = 0
+        self._counting.stop()
+        self.enter.setEnabled(True)
+
     def _ask_code(self, by_code: bool) -> None:
         self._by_code = by_code
+        self._stop_counting()  # the password and the code are counted apart
         self._label.setText(say("sign.code" if by_code else "sign.password"))
         self.password.setAccessibleName(self._label.text())
         echo = QLineEdit.EchoMode.Normal if by_code else QLineEdit.EchoMode.Password
@@ -144,6 +189,8 @@ class SignIn(QWidget):
         self.password.setFocus()
 
     def _press(self) -> None:
+        if self._seconds_left > 0:
+            return
         typed = self.password.text()
         if not typed.strip():
             self.refuse(say("sign.empty_code" if self._by_code else "sign.empty"))

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from app.kinds import Field
 from ui import theme
+from ui.fields.entries import LineEntry
 from ui.text import say
 
 
@@ -64,6 +65,13 @@ class FieldWidget(QWidget):
         """Why what is typed cannot be read, as a sentence; "" when it can."""
         return ""
 
+    def rough(self) -> str:
+        """What is typed and cannot be read as a value; "" when all can. A draft keeps it too."""
+        return ""
+
+    def set_rough(self, text: str) -> None:
+        """Show what could not be read, as it was typed."""
+
     def check(self) -> str:
         """What is wrong with the field, as a sentence; "" when nothing is."""
         if wrong := self.unreadable():
@@ -109,3 +117,15 @@ class FieldWidget(QWidget):
             name = say("field.accessible_required", label=name)
         self._entry.setAccessibleName(name)
         self._entry.setAccessibleDescription(error or self.spec.hint)
+
+
+class LineField(FieldWidget):
+    """A field that is typed into one line, its `line`."""
+
+    line: LineEntry
+
+    def rough(self) -> str:
+        return self.line.text().strip() if self.unreadable() else ""
+
+    def set_rough(self, text: str) -> None:
+        self.line.setText(text)

@@ -8,7 +8,7 @@ from typing import Any
 from PySide6.QtWidgets import QWidget
 
 from app.kinds import Field
-from ui.fields.base import FieldWidget
+from ui.fields.base import LineField
 from ui.fields.choosing import LineChoosing
 from ui.fields.entries import LineEntry
 from ui.fields.initials import matches
@@ -19,7 +19,7 @@ from ui.text import say
 Options = Sequence[tuple[str, str]]
 
 
-class CodeField(FieldWidget):
+class CodeField(LineField):
     """One code of a list. Value: str, the code; None when empty.
 
     `options()` gives (code, label) pairs, asked for each time the list opens, so that a list

@@ -10,10 +10,12 @@ from app import records, search
 from app.desk import Desk
 from app.kinds import KINDS, Field, FieldType
 from app.records import Query, Where
+from app.sight import may_be_hidden
 from ui.context import Context
 from ui.fields.base import FieldWidget
 from ui.fields.coded import CodeField
 from ui.fields.dated import DateField
+from ui.fields.masked import MaskedCode, MaskedDate, MaskedText
 from ui.fields.popup import Choice
 from ui.fields.references import Finder, ReferenceField, ReferencesField
 from ui.fields.typed import BooleanField, IntegerField, LongTextField, MoneyField, NumberField, TextField
@@ -29,9 +31,13 @@ PLAIN: dict[FieldType, type[FieldWidget]] = {
     FieldType.BOOLEAN: BooleanField,
 }
 
+MASKED = (FieldType.TEXT, FieldType.CODE, FieldType.DATE)
+
 
 def field_widget(context: Context, spec: Field, parent: QWidget | None = None) -> FieldWidget:
     """The widget for one field of a kind. Raises KeyError for JSON fields, which have no widget."""
+    if may_be_hidden(spec) and spec.type in MASKED:
+        return _masked_widget(context, spec, parent)
     if spec.type is FieldType.DATE:
         return DateField(spec, context.desk.today, parent)
     if spec.type is FieldType.CODE:
@@ -41,6 +47,14 @@ def field_widget(context: Context, spec: Field, parent: QWidget | None = None) -
     if spec.type is FieldType.REFERENCES:
         return ReferencesField(spec, finder(context, spec.targets), _hint(spec.targets), parent)
     return PLAIN[spec.type](spec, parent)
+
+
+def _masked_widget(context: Context, spec: Field, parent: QWidget | None) -> FieldWidget:
+    if spec.type is FieldType.DATE:
+        return MaskedDate(spec, context.desk.today, parent)
+    if spec.type is FieldType.CODE:
+        return MaskedCode(spec, lambda: context.codes.options(spec.codes), parent)
+    return MaskedText(spec, parent)
 
 
 def finder(context: Context, targets: tuple[str, ...]) -> Finder:

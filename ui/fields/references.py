@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWi
 
 from app.kinds import Field
 from ui import theme
-from ui.fields.base import FieldWidget
+from ui.fields.base import LineField
 from ui.fields.choosing import LineChoosing
 from ui.fields.entries import LineEntry
 from ui.fields.flow import FlowLayout
@@ -104,7 +104,7 @@ class FindingLine(LineEntry):
         self.chosen.emit(choice)
 
 
-class ReferenceField(FieldWidget):
+class ReferenceField(LineField):
     """One other record. Value: its id; None when empty."""
 
     def __init__(self, spec: Field, finder: Finder, hint: str = "", parent: QWidget | None = None) -> None:
@@ -202,7 +202,7 @@ class _Chip(QWidget):
         self._cross.setToolTip(say("field.clear_one", title=title))
 
 
-class ReferencesField(FieldWidget):
+class ReferencesField(LineField):
     """Several other records, as chips in the order typed. Value: list of ids; None when empty.
 
     Backspace in the empty line takes the last chip away.

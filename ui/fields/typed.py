@@ -10,12 +10,12 @@ from PySide6.QtWidgets import QCheckBox, QLabel, QWidget
 
 from app.kinds import Field
 from ui.fields.amounts import shown_money, shown_number, typed_integer, typed_money, typed_number
-from ui.fields.base import FieldWidget
+from ui.fields.base import FieldWidget, LineField
 from ui.fields.entries import LineEntry, TextEntry
 from ui.text import say
 
 
-class TextField(FieldWidget):
+class TextField(LineField):
     """Text on one line. Value: str trimmed, None when empty."""
 
     def __init__(self, spec: Field, parent: QWidget | None = None, *beside: QWidget) -> None:

@@ -8,12 +8,14 @@ from typing import Any
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
+from app.drafts import Draft
 from app.kinds import Field, Kind
 from app.problems import Problem
 from ui import theme
 from ui.context import Context
 from ui.fields.base import FieldWidget
 from ui.fields.making import field_widget
+from ui.fields.masked import Masks
 from ui.forms.layout import Group, cell
 from ui.icons import icon
 
@@ -93,6 +95,7 @@ class Form(QWidget):
             column.addWidget(fold)
             for row in group.rows:
                 fold.rows.addLayout(self._row(row, fold))
+        self.masks = Masks(context, kind.name, self.fields, self)
         self.load({})
 
     def load(self, values: Mapping[str, Any]) -> None:
@@ -102,11 +105,26 @@ class Form(QWidget):
             widget.set_value(values.get(name))
         self._loaded = self.values()
 
-    def load_draft(self, values: Mapping[str, Any]) -> None:
-        """Show a draft's values over the loaded ones; they count as the clerk's changes."""
+    def draft(self) -> Draft | None:
+        """What the clerk has changed or half typed; None when nothing."""
+        changed = self.changes()
+        typed = {name: rough for name, widget in self.fields.items() if (rough := widget.rough())}
+        if not changed and not typed:
+            return None
+        return Draft(changed, typed, {name: self._loaded.get(name) for name in {**changed, **typed}})
+
+    def load_draft(self, draft: Draft) -> None:
+        """Show a draft over what was loaded; it counts as the clerk's changes."""
         for name, widget in self.fields.items():
-            if name in values:
-                widget.set_value(values[name])
+            if name in draft.values:
+                widget.set_value(draft.values[name])
+            if name in draft.typed:
+                widget.set_rough(draft.typed[name])
+
+    @property
+    def loaded(self) -> Mapping[str, Any]:
+        """What was loaded or last kept, by field."""
+        return self._loaded
 
     def values(self) -> dict[str, Any]:
         """Every field's value as it stands now; None for empty or unreadable."""
@@ -119,6 +137,7 @@ class Form(QWidget):
     def settle(self, values: Mapping[str, Any]) -> None:
         """These values are in the store now; only later differences count as changes."""
         self._loaded.update(values)
+        self.masks.settle(values)
 
     def check(self, names: Sequence[str] | None = None) -> str:
         """Show what is wrong beside each field (or these); the name of the first wrong one or ""."""

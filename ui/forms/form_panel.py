@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from ui import theme
 from ui.context import Context
 from ui.forms.form import Form
+from ui.forms.revealing import RevealButton
 from ui.forms.keeping import Keeper, State, line_of
 from ui.icons import icon
 
@@ -64,6 +65,7 @@ class FormPanel(QFrame):
         top = QHBoxLayout()
         top.setSpacing(theme.SPACE_1)
         top.addWidget(self._title, 1)
+        top.addWidget(RevealButton(context, form.masks))
         for button in actions:
             top.addWidget(button)
         inside = QWidget()

@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
+from app.drafts import Draft
 from app.problems import Problem
 from ui.context import Context
-from ui.forms.drafts import Drafts
+from ui.forms.drafts import Drafting, drafted
 from ui.forms.form import Form
 from ui.text import say
-
-DRAFT_EVERY_MS = 4000
 
 
 class State(Enum):
@@ -64,20 +63,15 @@ class Keeper(QObject):
         self._context = context
         self._form = form
         self._saving = saving
-        self._drafts = Drafts(context.desk, context.tasks)
+        self._drafting = Drafting(context, replace(drafted(form), read=self._unsaved), self)
+        self._drafting.taken.connect(lambda: self.stated.emit(State.DRAFT))
         self._id: str | None = None
         self._session = 0
         self._running: _Save | None = None
         self._wants_more = False
-        self._drafted: dict[str, Any] | None = None
-        self._is_quiet = False
         form.left.connect(self._field_left)
         form.edited.connect(lambda _: self.stated.emit(State.DRAFT))
         form.finished.connect(self.keep)
-        self._timer = QTimer(self)
-        self._timer.setInterval(DRAFT_EVERY_MS)
-        self._timer.timeout.connect(self.keep_draft)
-        self._timer.start()
 
     @property
     def id(self) -> str | None:
@@ -96,12 +90,10 @@ class Keeper(QObject):
         self._id = id
         self._running = None
         self._wants_more = False
-        self._drafted = None
+        self._form.masks.about(id, values)
         self._form.load(values)
         self.stated.emit(State.UNTOUCHED)
-        if draft:
-            session = self._session
-            self._drafts.find(self._key, lambda found: self._offer(found, session))
+        self._drafting.begin(self._key, draft)
 
     def keep(self) -> bool:
         """Save what changed, now. False when a field is wrong: its error is shown and it gets the cursor."""
@@ -135,10 +127,17 @@ class Keeper(QObject):
 
     def keep_draft(self) -> None:
         """Write down what is not saved yet, when it is another than the last time."""
-        changes = self._form.changes()
-        if changes and changes != self._drafted and self._running is None:
-            self._drafted = changes
-            self._drafts.keep(self._key, changes)
+        if self._running is None:
+            self._drafting.keep()
+
+    def give_up(self) -> None:
+        """Throw away what is not saved; the clerk said so."""
+        self._drafting.drop()
+        self.start(None, {}, draft=False)
+        self._drafting.begin("")
+
+    def _unsaved(self) -> Draft | None:
+        return self._form.draft()
 
     @property
     def _key(self) -> str:
@@ -184,13 +183,13 @@ class Keeper(QObject):
             )
 
     def _saved(self, save: _Save, key: str, result: object) -> None:
-        self._drafts.drop(key)
+        self._drafting.drop(key)
         id = str(result) if save.id is None else save.id
         if save.session == self._session:
             self._running = None
-            self._drafted = None
             self._id = id
             self._form.settle(save.values)
+            self._drafting.begin(self._key, offer=False)
             self.stated.emit(State.KEPT)
         self.kept.emit(id, save.id is None)
         if save.session == self._session and self._wants_more:
@@ -208,19 +207,8 @@ class Keeper(QObject):
                 return
         else:
             key = f"{self._saving.place}/{save.id or 'new'}"
-            self._drafts.keep(key, save.values)
+            self._drafting.keep_as(key, Draft(save.values))
         self._context.messages.tell_problem(problem)
-
-    def _offer(self, draft: Mapping[str, Any] | None, session: int) -> None:
-        if not draft or session != self._session or self._form.changes():
-            return
-        question = say("form.draft_found", kind=self._form.kind.label)
-        asked = self._context.messages.choose(question, [say("form.draft_take"), say("form.draft_drop")])
-        if asked == 0:
-            self._form.load_draft(draft)
-            self.stated.emit(State.DRAFT)
-        elif asked == 1:
-            self._drafts.drop(self._key)
 
 
 def line_of(state: State, form: QWidget, time: str) -> str:

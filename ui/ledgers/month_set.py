@@ -160,7 +160,8 @@ class MonthSet(Sheet):
         self._run.progressed.connect(self._show_printing)
         self._run.finished.connect(self._printed)
         self._show_state("working")
-        self._context.tasks.run(self._context.desk.audit, "ledger.print_month", self._period.code)
+        told = say("month.noted", period=self._period.code, count=len(documents))
+        self._context.tasks.run(self._context.desk.audit, "ledger.print_month", told)
         self._run.start()
 
     def _show_printing(self, done: int, total: int) -> None:

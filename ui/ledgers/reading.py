@@ -10,8 +10,8 @@ from pathlib import Path
 from app import records
 from app.desk import Desk
 from app.kinds import KINDS, FieldType
+from app.ledgers import printing
 from app.ledgers.definitions import Condition, LedgerDefinition
-from app.ledgers.files import write_file
 from app.ledgers.fonts import release_faces
 from app.ledgers.formulas import FORMULAS
 from app.ledgers.pdf import draw_pdf
@@ -20,6 +20,7 @@ from app.ledgers.printing import Step, model_of, print_ledger, print_month
 from app.ledgers.reading import Reading
 from app.ledgers.selecting import filled, for_period, meets, select
 from app.ledgers.sources import DeskSource
+from app.ledgers.taking_out import PRINTED, note
 from app.records import Query, Where
 
 ALL = "all"  # the period from the first record until today
@@ -64,6 +65,7 @@ class Made:
     is_empty: bool = False
     nearest: Period | None = None
     holders: tuple[tuple[str, str], ...] = ()
+    rows: int = 0
 
 
 def holder_path(definition: LedgerDefinition) -> str:
@@ -113,7 +115,8 @@ def make(desk: Desk, request: Request, progress: Progress, stop: Stopped) -> Mad
     is_empty = definition.layout != "statistics" and not model.content.ids
     nearest = nearest_month(desk, definition, period) if is_empty else None
     progress(STEPS, STEPS)
-    return Made(request, period, pdf, len(model.pages), model.warnings, is_empty, nearest, holders)
+    rows, pages = len(model.content.ids), len(model.pages)
+    return Made(request, period, pdf, pages, model.warnings, is_empty, nearest, holders, rows)
 
 
 def holders_of(desk: Desk, definition: LedgerDefinition, period: Period) -> tuple[tuple[str, str], ...]:
@@ -158,23 +161,22 @@ def _first_day(
 
 
 def save_pdf(desk: Desk, made: Made, path: Path) -> Path:
-    """Write the very bytes that are shown. Raises LedgerProblem as `write_file` does."""
-    write_file(path, made.pdf)
-    note(desk, "ledger.save", made)
-    return path
+    """Write the very bytes that are shown. Raises LedgerProblem as `printing.save_pdf` does."""
+    request, code = made.request, made.period.code
+    return printing.save_pdf(desk, request.definition, code, request.edition, made.rows, made.pdf, path)
 
 
 def save_workbook(desk: Desk, made: Made, path: Path) -> Path:
     """Write the same ledger as .xlsx. Raises LedgerProblem as `print_ledger` does."""
     request = made.request
     print_ledger(desk, request.narrowed, made.period.code, path, request.edition, request.unmask)
-    note(desk, "ledger.save", made)
     return path
 
 
-def note(desk: Desk, act: str, made: Made) -> None:
-    """Into the audit log: which ledger of which period; nothing of what is in it."""
-    desk.audit(act, f"{made.request.definition.name} {made.period.code} {made.request.edition}")
+def note_printed(desk: Desk, made: Made) -> None:
+    """Into the audit log: which ledger of which period went onto paper; nothing of what is in it."""
+    request = made.request
+    note(desk, PRINTED, request.definition, made.period.code, request.edition, made.rows, "paper")
 
 
 def write_month(
@@ -188,9 +190,7 @@ def write_month(
         progress(step.done, step.total)
         return not stop()
 
-    written = print_month(desk, period, folder, told)
-    desk.audit("ledger.month", period)
-    return written, tuple(warnings)
+    return print_month(desk, period, folder, told), tuple(warnings)
 
 
 def month_after(code: str, steps: int) -> str:

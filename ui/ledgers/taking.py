@@ -9,11 +9,13 @@ from typing import Any
 from PySide6.QtCore import QObject, QStandardPaths
 
 from app.ledgers.printing import file_name
+from app.ledgers.taking_out import allow_file
+from app.problems import Problem
 from ui.context import Context
 from ui.ledgers.month_set import print_words
 from ui.ledgers.preview import PreviewPane
 from ui.ledgers.printing import Choosing, PrintRun, ask_printer
-from ui.ledgers.reading import Made, note, save_pdf, save_workbook
+from ui.ledgers.reading import Made, note_printed, save_pdf, save_workbook
 from ui.ledgers.text import say
 
 
@@ -37,7 +39,7 @@ class Taking(QObject):
         printer = self.choose_printer(self._preview.window(), document.pagePointSize(0))
         if printer is None:
             return
-        self._context.tasks.run(note, self._context.desk, "ledger.print", made)
+        self._context.tasks.run(note_printed, self._context.desk, made)
         self._run = PrintRun([document], printer, self)
         self._run.progressed.connect(self._progressed)
         self._run.finished.connect(self._printed)
@@ -76,7 +78,13 @@ class Taking(QObject):
         made = self._shown()
         if made is None:
             return
-        name = file_name(made.request.definition, made.period.code, suffix, made.request.edition)
+        definition, edition = made.request.definition, made.request.edition
+        try:
+            allow_file(self._context.desk, definition, edition)
+        except Problem as problem:
+            self._context.messages.tell_problem(problem)
+            return
+        name = file_name(definition, made.period.code, suffix, edition)
         kind = suffix[1:]
         path = self._context.messages.ask_save(say(f"save.{kind}"), say(f"kinds.{kind}"), self.folder / name)
         if path is None:

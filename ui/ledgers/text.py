@@ -81,6 +81,7 @@ WORDS: dict[str, str] = {
     # the month's set
     "month": "打印本月台账…",
     "month.title": "{period}全部台账",
+    "month.noted": "{period}，{count} 本，打印在纸上",
     "month.words": "下面 {count} 本台账将一次做好，每本存一份 PDF 和一份 Excel 表格。",
     "month.none": "还没有列入“每月台账”的台账。",
     "month.ledgers": "要做的台账",

@@ -144,7 +144,8 @@ class ActDialog(QDialog):
             rows.append((CORRECTED,))
         if act in WITH_ORGANIZATION and self._step.part is None:
             rows.append(("organization",))
-        if act in RESULTS:
+        role = self._context.desk.operator.role
+        if act in RESULTS and (act is not Act.CORRECT or matters.may_strike_out(role)):
             rows.append(("result",))
         rows.append(("text",))
         rows.append(

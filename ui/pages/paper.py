@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
 from app.desk import Desk
 from app.ledgers.catalogue import get_ledger
-from app.ledgers.files import write_file
 from app.ledgers.fonts import release_faces
-from app.ledgers.printing import Preview, preview
+from app.ledgers.printing import Preview, preview, save_pdf
+from app.ledgers.taking_out import PRINTED, note
 from ui.context import Context
 from ui.dialogs.sheet import Sheet
 from ui.icons import icon
@@ -39,6 +39,18 @@ def paper(desk: Desk, wanted: Wanted) -> Preview:
     return made
 
 
+def save_paper(desk: Desk, wanted: Wanted, made: Preview, path: Path) -> Path:
+    """Write the very bytes that are shown. Raises LedgerProblem as `save_pdf` does."""
+    definition, month = get_ledger(desk, wanted.ledger), desk.today().strftime("%Y-%m")
+    return save_pdf(desk, definition, month, "inner", len(made.ids), made.pdf, path)
+
+
+def note_printed(desk: Desk, wanted: Wanted, made: Preview) -> None:
+    """Into the audit log: how many records went onto paper."""
+    definition, month = get_ledger(desk, wanted.ledger), desk.today().strftime("%Y-%m")
+    note(desk, PRINTED, definition, month, "inner", len(made.ids), "paper")
+
+
 class PaperSheet(Sheet):
     """One ledger of a few records as pages; printed or saved from here."""
 
@@ -51,7 +63,7 @@ class PaperSheet(Sheet):
 
         super().__init__(wanted.heading, parent, 900, 680)
         self._context, self._wanted, self._choosing = context, wanted, choosing
-        self._pdf = b""
+        self._made: Preview | None = None
         self._buffer = QBuffer(self)
         self.document = QPdfDocument(self)
         self.view = QPdfView(self)
@@ -92,7 +104,7 @@ class PaperSheet(Sheet):
             return
         path = path if path.suffix.lower() == ".pdf" else path.with_name(path.name + ".pdf")
         self._context.tasks.run(
-            write_file, path, self._pdf, owner=self,
+            save_paper, self._context.desk, self._wanted, self._made, path, owner=self,
             done=lambda _: self._context.line.say(say("saved", path=path)),
         )  # fmt: skip
 
@@ -101,6 +113,7 @@ class PaperSheet(Sheet):
         printer = self._choosing(self, self.document.pagePointSize(0))
         if printer is None:
             return
+        self._context.tasks.run(note_printed, self._context.desk, self._wanted, self._made)
         run = PrintRun([self.document], printer, self)
         run.finished.connect(self._printed)
         run.start()
@@ -109,7 +122,7 @@ class PaperSheet(Sheet):
         self.words.setText(say("printed" if done else "refused"))
 
     def _show(self, made: Preview) -> None:
-        self._pdf = made.pdf
+        self._made = made
         self._buffer.setData(QByteArray(made.pdf))
         self._buffer.open(QIODevice.OpenModeFlag.ReadOnly)
         self.document.load(self._buffer)

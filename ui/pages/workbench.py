@@ -19,7 +19,9 @@ from PySide6.QtWidgets import (
 
 from app import records
 from app.desk import Desk
+from app.kinds import KINDS
 from app.today import Today, today
+from app.unmasking import seen
 from ui import theme
 from ui.context import Context
 from ui.icons import icon
@@ -61,6 +63,7 @@ def read_today(desk: Desk) -> Shown:
         "lacking": _lacking(desk, found),
     }
     warnings = [say("clock", now=f"{desk.now():%Y-%m-%d %H:%M}")] if found.clock_is_doubtful else []
+    warnings += _backup_warnings(found)
     if not found.totals["household"]:
         warnings.append(say("empty"))
     totals = {name: len(getattr(found, name)) for name in LISTS} | {"unvisited": found.unvisited_count}
@@ -84,7 +87,9 @@ def _unvisited(desk: Desk, found: Today) -> tuple[RelatedLine, ...]:
     lines = []
     for each in found.unvisited[:MOST_LINES]:
         since = say("unvisited.days", days=each.days) if each.last else say("unvisited.never")
-        kind = desk.codes.label("household_type", each.household["type"])
+        home = each.household
+        words = desk.codes.label("household_type", home["type"])
+        kind = seen(desk, "household", home.values, KINDS["household"].field("type"), words)
         words = _joined(records.title(desk, each.household), kind, since)
         lines.append(RelatedLine("household", each.household.id, words))
     return tuple(lines)
@@ -100,12 +105,25 @@ def _lacking(desk: Desk, found: Today) -> tuple[RelatedLine, ...]:
 
 
 def _backup(desk: Desk, found: Today) -> str:
-    if found.last_backup is None:
+    known = found.backup
+    if known.newest is None:
         return say("backup.none")
-    days = (desk.today() - found.last_backup.date()).days
-    if days <= 0:
-        return say("backup.today", time=f"{found.last_backup:%H:%M}")
-    return say("backup.days", date=f"{found.last_backup:%Y-%m-%d}", days=days)
+    if known.days is None:
+        return say("backup.doubtful", date=f"{known.newest:%Y-%m-%d}")
+    if known.days == 0:
+        return say("backup.today", time=f"{known.newest:%H:%M}")
+    return say("backup.days", date=f"{known.newest:%Y-%m-%d}", days=known.days)
+
+
+def _backup_warnings(found: Today) -> list[str]:
+    """What must be done about the backups: none that opens though some were made, too old, failed."""
+    known = found.backup
+    told = [each for each in (known.trouble, known.second_trouble) if each]
+    if known.newest is None and known.count:
+        told.append(say("backup.no_good"))
+    elif known.newest is not None and known.is_old:
+        told.append(say("backup.old", days=known.days))
+    return told
 
 
 class _Figures(QFrame):

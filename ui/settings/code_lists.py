@@ -11,9 +11,10 @@ from app import records
 from app.desk import Desk
 from app.presets import preset
 from app.records import Query, Where
+from app.rights import may
 from ui.context import Context
 from ui.pages.text.settings import say
-from ui.settings.section import Section, button
+from ui.settings.section import Section, button, only_admin_words
 from ui.tables.plain import PlainTable
 from ui.tables.rows import Row
 
@@ -66,6 +67,9 @@ class CodeListsSection(Section):
         self.column.addWidget(self.lists)
         self.column.addWidget(self.table, 1)
         self.add_buttons(self.add, self.rename, self.hide_code)
+        self._may_change = may(context.desk, "codes")
+        if not self._may_change:
+            self.column.addWidget(only_admin_words("only_review"))
         context.codes.renewed.connect(self._show)
         self._show()
 
@@ -86,9 +90,10 @@ class CodeListsSection(Section):
     def _enable(self) -> None:
         code = self.table.current_id
         hidden = (self.list_name, code) in self.context.codes.now.hidden
-        self.add.setEnabled(self.list_name not in FIXED)
-        self.rename.setEnabled(bool(code))
-        self.hide_code.setEnabled(bool(code) and self.list_name not in FIXED)
+        is_open = self._may_change and self.list_name not in FIXED
+        self.add.setEnabled(is_open)
+        self.rename.setEnabled(self._may_change and bool(code))
+        self.hide_code.setEnabled(is_open and bool(code))
         self.hide_code.setText(say("codes.show" if hidden else "codes.hide"))
 
     def _add(self) -> None:
@@ -98,7 +103,7 @@ class CodeListsSection(Section):
 
     def _rename(self) -> None:
         code = self.table.current_id
-        if not code:
+        if not code or not self._may_change:
             return
         label = self.context.codes.label(self.list_name, code)
         renamed = self.context.messages.ask_text(say("codes.rename_question"), say("codes.rename"), label)

@@ -2,25 +2,21 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QFormLayout, QLabel, QPushButton
 
 from app.desk import Office
-from app.operators import describe_office
+from app.operators import describe_office, lock_minutes, set_lock_minutes
+from app.rights import may
 from ui import theme
 from ui.context import Context
 from ui.pages.text.settings import say
-from ui.settings.section import Section
+from ui.settings.section import Section, only_admin_words
 
-LOCK_MINUTES = "lock.minutes"
-LOCK_AFTER_MINUTES = 10
 CHOICES = (5, 10, 20, 60, 0)
 
 
 class OfficeSection(Section):
-    """Shows the office; `patience_changed(minutes)` when another lock time is chosen (0: never)."""
-
-    patience_changed = Signal(int)
+    """Shows the office; only an administrator changes it. Another lock time holds at once."""
 
     def __init__(self, context: Context) -> None:
         super().__init__(context, "office")
@@ -45,11 +41,15 @@ class OfficeSection(Section):
         self.rename.clicked.connect(lambda: self._ask("name"))
         self.recode.clicked.connect(lambda: self._ask("code"))
         self.add_buttons(self.rename, self.recode)
+        if not may(context.desk, "settings"):
+            self.column.addWidget(only_admin_words())
+            for each in (self.rename, self.recode, self.minutes):
+                each.setEnabled(False)
         self.column.addStretch(1)
 
     def open(self) -> None:
         self.context.tasks.run(
-            self.context.desk.settings.get, LOCK_MINUTES, LOCK_AFTER_MINUTES, done=self._show, owner=self
+            lock_minutes, self.context.desk, done=self._show, owner=self
         )
 
     def _ask(self, what: str) -> None:
@@ -74,10 +74,6 @@ class OfficeSection(Section):
     def _choose(self) -> None:
         minutes = int(self.minutes.currentData())
         self.context.tasks.run(
-            self.context.desk.settings.set, LOCK_MINUTES, minutes,
-            done=lambda _: self._chosen(minutes), owner=self,
+            set_lock_minutes, self.context.desk, minutes, owner=self,
+            done=lambda _: self.context.line.say(say("saved")),
         )  # fmt: skip
-
-    def _chosen(self, minutes: int) -> None:
-        self.context.line.say(say("saved"))
-        self.patience_changed.emit(minutes)

@@ -40,6 +40,14 @@ class Section(QWidget):
         self.column.addLayout(row)
 
 
+def only_admin_words(code: str = "only_admin") -> QLabel:
+    """Why the controls beside it are disabled: it takes an administrator (or a reviewer)."""
+    words = QLabel(say(code))
+    words.setProperty("role", "quiet")
+    words.setWordWrap(True)
+    return words
+
+
 def button(words: str, picture: str, role: str = "") -> QPushButton:
     """A button with an icon and its words."""
     made = QPushButton(icon(picture, "surface" if role == "primary" else "ink"), words)

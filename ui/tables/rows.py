@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from app import records
 from app.desk import Desk
-from app.kinds import KINDS, FieldType
+from app.kinds import KINDS, Field, FieldType
 from app.records import Query, Record
+from app.unmasking import seen
 from ui.fields.amounts import shown_money, shown_number
 
 Names = Mapping[str, str]
@@ -83,6 +85,10 @@ def _text(desk: Desk, record: Record, column: Column, names: Names) -> str:
     value = record.get(column.field)
     if value is None:
         return ""
+    return seen(desk, record.kind, record.values, spec, _words(desk, spec, value, names))
+
+
+def _words(desk: Desk, spec: Field, value: Any, names: Names) -> str:
     if spec.type is FieldType.CODE:
         return desk.codes.label(spec.codes, value)
     if spec.type is FieldType.MONEY:

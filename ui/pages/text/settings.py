@@ -8,6 +8,8 @@ WORDS: dict[str, str] = {
     "title": "设置",
     "sections": "设置的各部分",
     "saved": "已保存",
+    "only_admin": "这些要管理员才能改。请管理员登录后再改。",
+    "only_review": "这些要审核员或管理员才能改。请他们登录后再改。",
     "office": "单位与安全",
     "office.words": "单位名称印在每张表的表头。离开座位时请按 Ctrl+L 锁定。",
     "office.name": "单位名称",

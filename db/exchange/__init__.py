@@ -1,0 +1,1 @@
+"""What the exchange asks of the database: vectors, deltas, the merge, forks, what waits for a person."""

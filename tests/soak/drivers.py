@@ -1,0 +1,34 @@
+"""What `make soak` runs in turns: each driver takes a seed, gives counts, and raises on any loss.
+
+Add a driver by one line in DRIVERS. It is called in a process without threads, so it may fork; it
+must leave nothing open behind and take no longer than about ten seconds.
+"""
+
+from __future__ import annotations
+
+import random
+from collections import Counter
+from collections.abc import Callable
+
+from tests.faults.lives import life
+from tests.faults.migrating import migration_cut_off
+from tests.faults.set_up import set_up_cut_off
+from tests.faults.striking import WAYS, strike_some
+from tests.faults.write_paths import PATHS
+
+Driver = Callable[[int], Counter[str]]
+
+
+def struck(seed: int) -> Counter[str]:
+    """One write path on a disk that fails in one way, at a dozen of its calls."""
+    dice = random.Random(seed)
+    return strike_some(dice.choice(list(PATHS)), dice.choice(list(WAYS)), 12, seed)
+
+
+# name → (how often among the others, the driver)
+DRIVERS: dict[str, tuple[int, Driver]] = {
+    "lives": (4, life),
+    "set-up": (1, set_up_cut_off),
+    "migration": (1, migration_cut_off),
+    "struck": (3, struck),
+}
