@@ -5,6 +5,7 @@ PIN := $(shell { cat pyproject.toml .constraints.txt; echo "$(CURDIR)"; } | sha2
 READY := .venv/lianxin-$(PIN)
 RUN := .venv/bin/python
 ROWS ?= 1000000
+SECONDS ?= 3600
 ARGS ?=
 
 .PHONY: words setup run demo test check format coverage soak bench build docs audit sbom pictures clean
@@ -39,8 +40,8 @@ format: $(READY) ## lets the machine do the formatting
 coverage: $(READY) ## branch coverage of db and app/ledgers
 	@$(RUN) -m pytest -n 2 --dist loadfile --cov --cov-report=term $(ARGS)
 
-soak: $(READY) ## many more examples and the tests that take minutes
-	@HYPOTHESIS_PROFILE=soak $(RUN) -m pytest -n 2 -m "soak or not soak" $(ARGS)
+soak: $(READY) ## kills, failing disks, hostile input, histories for SECONDS; 1 on any loss
+	@$(RUN) -m tests.soak $(SECONDS) $(ARGS)
 
 bench: $(READY) ## speed and size as ratios in one run (ROWS=1000000)
 	@$(RUN) -m tests.bench --rows $(ROWS) $(ARGS)

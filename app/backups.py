@@ -12,6 +12,7 @@ from app.desk import Desk
 from app.faults import faults_as_problems
 from app.problems import Problem
 from db import backup
+from db.files import disk_faults_told
 
 FOLDER, LIMIT = "backup.folder", "backup.limit_mb"
 TROUBLE, SECOND_TROUBLE = "backup.trouble", "backup.second_trouble"
@@ -69,7 +70,7 @@ def make(desk: Desk, reason: str) -> Made:
     """
     place, failed = _tried(desk, _own(desk), reason)
     named = desk.settings.get(FOLDER)
-    second, second_failed = _tried(desk, Path(named), reason) if named else (None, None)
+    second, second_failed = _second(desk, Path(named), reason) if named else (None, None)
     _note(desk, TROUBLE, failed)
     _note(desk, SECOND_TROUBLE, second_failed)
     if failed is not None or place is None:
@@ -128,9 +129,15 @@ def own_folder(home: Path) -> Path:
 
 
 def choose_folder(desk: Desk, folder: Path | None) -> None:
-    """Keep a second copy there from now on; None: no more. Raises Problem: second_folder_inside, disk_full."""
-    if folder is not None and folder.resolve().is_relative_to(desk.home.resolve()):
-        raise Problem("second_folder_inside", folder=str(desk.home))
+    """Keep a second copy there from now on; None: no more.
+
+    Raises Problem: second_folder_inside, not_writable, disk_full.
+    """
+    if folder is not None:
+        if folder.resolve().is_relative_to(desk.home.resolve()):
+            raise Problem("second_folder_inside", folder=str(desk.home))
+        with faults_as_problems(folder), disk_faults_told(folder):
+            folder.mkdir(parents=True, exist_ok=True)
     with faults_as_problems(desk.home), desk.store.local_write():
         desk.settings.set(FOLDER, str(folder) if folder else None)
         desk.settings.set(SECOND_TROUBLE, None)
@@ -161,6 +168,13 @@ def _tried(desk: Desk, folder: Path, reason: str) -> tuple[Path | None, Problem 
         return to_folder(desk, folder, reason), None
     except Problem as problem:
         return None, problem
+
+
+def _second(desk: Desk, folder: Path, reason: str) -> tuple[Path | None, Problem | None]:
+    """Never made anew: where a stick was pulled out, its folder would come to lie on this computer's disk."""
+    if not folder.is_dir():
+        return None, Problem("not_writable", folder=str(folder))
+    return _tried(desk, folder, reason)
 
 
 def _note(desk: Desk, key: str, failed: Problem | None) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 from app.codes import Codes
 from app.derivation import derive_change
-from app.kinds import KINDS, Field, FieldType
+from app.kinds import DEFINED_ABOVE, KINDS, Field, FieldType
 from app.problems import Problem
 from app.validation import checked
 from db import merging, records, redaction
@@ -121,6 +121,11 @@ class CheckedWriter:
         """The id that stands for this one: another only when its record was merged."""
         return merging.targets_of(self._writer.connection, kind, [identity]).get(identity, identity)
 
+    def keep_shown(self, kind: str, identity: str, column: str) -> None:
+        """Say that the value a field shows is the one, where the exchange brought several."""
+        self._existing(kind, identity)
+        self._writer.keep_shown(kind, identity, column)
+
     def store_content(self, sha256: str, contents: bytes) -> None:
         """Keep an attachment's bytes under their hash."""
         self._writer.store_content(sha256, contents)
@@ -131,6 +136,8 @@ class CheckedWriter:
             raise Problem("no_such_record", id=identity[:64], kind=KINDS[kind].label)
         if found.deleted and redaction.is_erased(self._writer.connection, identity):
             raise Problem("erased")
+        if kind in DEFINED_ABOVE and found.office not in ("", self._writer.office):
+            raise Problem("defined_above", kind=KINDS[kind].label)
         return found
 
     def _check_own_ways(self, kind: str, values: Mapping[str, Any]) -> None:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any
 
 from app.checked_writer import CheckedWriter
 from app.clock import Clock
+from app.clock_trust import trust, watch_of
 from app.codes import CodeChange, Codes, assembled
 from app.faults import faults_as_problems
 from app.notices import Notice, Notices
@@ -52,11 +52,12 @@ class Desk:
         self.notices = Notices()
         self.settings = Settings(store)
         self.sight = Sight()
-        self._clock = clock
+        self.watch = watch_of(store, clock)
         self._session_start = int(
             store.connection.execute("SELECT coalesce(max(number), 0) FROM action").fetchone()[0]
         )
         store.office = office.id
+        self.within_write: Callable[[], object] | None = None  # part of the transaction of each write
         self._codes: Codes | None = None
 
     @property
@@ -72,11 +73,17 @@ class Desk:
 
     def now(self) -> datetime:
         """The wall clock."""
-        return self._clock()
+        return self.watch.now()
 
     def today(self) -> date:
         """The wall clock's day."""
-        return self._clock().date()
+        return self.watch.now().date()
+
+    def trust_clock(self) -> None:
+        """The operator says that the computer's present time is right. Raises Problem."""
+        with faults_as_problems(self.home):
+            trust(self.store, self.watch)
+        self.audit("clock.trust")
 
     @contextmanager
     def write(self, intention: str, initiator: object | None = None) -> Iterator[CheckedWriter]:
@@ -87,7 +94,9 @@ class Desk:
         with faults_as_problems(self.home):
             with self.store.write(intention, self.operator.name) as (writer, written):
                 yield CheckedWriter(writer, self.codes)
-            self._tell(written.touched if written.action else {}, intention, initiator)
+                if self.within_write is not None:
+                    self.within_write()
+            self.announce(written.touched if written.action else {}, intention, initiator)
 
     def undo(self, initiator: object | None = None) -> str:
         """Undo this operator's latest action of the session; the intention undone.
@@ -170,7 +179,7 @@ class Desk:
             written = reversal.reverse(self.store, number, name, intention, keep_later=keep_later)
             if self.office.id in written.touched.get("organization", ()):
                 self._take_name_from_records()
-            self._tell(written.touched, intention, initiator)
+            self.announce(written.touched, intention, initiator)
 
     def _take_name_from_records(self) -> None:
         """The office's name and code stand in the settings too; an undo brings back the record's."""
@@ -179,8 +188,13 @@ class Desk:
             self.office = replace(self.office, name=found["name"], code=found["code"] or "")
             self.settings.set("office", asdict(self.office))
 
-    def _tell(self, touched: Mapping[str, set[str]], intention: str, initiator: object | None) -> None:
+    def announce(
+        self, touched: Mapping[str, set[str]], intention: str, initiator: object | None = None
+    ) -> None:
+        """Tell the open pages which records changed, by kind."""
         kinds = frozenset(kind for kind, ids in touched.items() if ids)
+        if kinds:
+            self.watch.saw()
         if kinds & {"code", "code_list"}:
             self._codes = None
         if kinds:

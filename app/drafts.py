@@ -6,7 +6,9 @@ carries them. An operator meets only drafts of their own.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -23,6 +25,7 @@ class Draft:
     values: Mapping[str, Any]
     typed: Mapping[str, str] = field(default_factory=dict)
     base: Mapping[str, Any] = field(default_factory=dict)
+    words: str = ""  # what the form is called, for the home page
 
     def outdated(self, now: Mapping[str, Any]) -> tuple[str, ...]:
         """The fields of the draft that say something else by now, in the record as it stands."""
@@ -31,7 +34,12 @@ class Draft:
 
 def keep(desk: Desk, form: str, draft: Draft) -> None:
     """Write a form's draft down in place of its last one. `form` such as "visit/new". Raises Problem."""
-    contents = {"values": dict(draft.values), "typed": dict(draft.typed), "base": dict(draft.base)}
+    contents = {
+        "values": dict(draft.values),
+        "typed": dict(draft.typed),
+        "base": dict(draft.base),
+        "words": draft.words,
+    }
     with faults_as_problems(desk.home):
         local.keep_draft(desk.store, form, desk.operator.id, desk.now(), contents)
 
@@ -39,8 +47,25 @@ def keep(desk: Desk, form: str, draft: Draft) -> None:
 def drop(desk: Desk, form: str) -> None:
     """Forget a form's draft, if there is one. Raises Problem."""
     with faults_as_problems(desk.home):
-        if form in local.drafts(desk.store, desk.operator.id):  # a save without a draft costs no second write
-            local.drop_draft(desk.store, form, desk.operator.id)
+        _forget(desk, form)
+
+
+@contextmanager
+def saved_with(desk: Desk, form: str) -> Iterator[None]:
+    """What is written in here takes the form's draft with it, in the same transaction.
+
+    Else a kill between the two would offer what is saved already, and it would be entered twice.
+    """
+    desk.within_write = lambda: _forget(desk, form)
+    try:
+        yield
+    finally:
+        desk.within_write = None
+
+
+def _forget(desk: Desk, form: str) -> None:
+    if form in local.drafts(desk.store, desk.operator.id):  # where there is none nothing is written
+        local.drop_draft(desk.store, form, desk.operator.id)
 
 
 def find(desk: Desk, form: str) -> Draft | None:
@@ -49,11 +74,13 @@ def find(desk: Desk, form: str) -> Draft | None:
     return _draft(found[1]) if found else None
 
 
-def waiting(desk: Desk) -> tuple[str, ...]:
-    """The forms of which this operator has a draft, in the order they were last written down."""
-    return tuple(local.drafts(desk.store, desk.operator.id))
+def waiting(desk: Desk) -> Mapping[str, int]:
+    """How many drafts this operator has, by what their forms are called; the longest waiting first."""
+    drafts = local.drafts(desk.store, desk.operator.id).values()
+    return Counter(str(contents.get("words", "")) for _, contents in drafts)
 
 
 def _draft(contents: Mapping[str, Any]) -> Draft:
     parts = (contents.get(name) for name in ("values", "typed", "base"))
-    return Draft(*(part if isinstance(part, dict) else {} for part in parts))
+    values, typed, base = (part if isinstance(part, dict) else {} for part in parts)
+    return Draft(values, typed, base, str(contents.get("words", "")))

@@ -3,6 +3,6 @@
 from __future__ import annotations
 
 from db.fields import Field, FieldType, Kind, Sensitivity
-from db.kinds import KINDS
+from db.kinds import DEFINED_ABOVE, KINDS
 
-__all__ = ["KINDS", "Field", "FieldType", "Kind", "Sensitivity"]
+__all__ = ["DEFINED_ABOVE", "KINDS", "Field", "FieldType", "Kind", "Sensitivity"]

@@ -50,7 +50,9 @@ class OpenOffice(Desk):
     origin: Origin
 
     def close(self) -> None:
-        """Let go of the data folder and its lock."""
+        """Let go of the data folder and its lock; a second time does nothing."""
+        if not self.store.is_open:
+            return
         try:
             self.origin.close()
             super().close()

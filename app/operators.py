@@ -49,8 +49,7 @@ def add_operator(desk: Desk, name: str, role: str, password: str, cost: keys.Cos
         raise Problem("operator_exists", name=name)
     operator = Operator(str(uuid.uuid4()), name, role)
     _rewrap(desk, name, password, cost)  # first: cut off after it, nobody is listed who cannot sign in
-    local.set_operator(desk.store, operator.id, name, role, desk.now(), disabled=False)
-    desk.audit("operator.add", f"{operator.id} {role}")
+    _set_operator(desk, operator.id, name, role, "operator.add", disabled=False)
     return operator
 
 
@@ -89,8 +88,7 @@ def change_role(desk: Desk, name: str, role: str) -> None:
     _check_role(role)
     if name == desk.operator.name:
         raise Problem("cannot_demote_self")
-    local.set_operator(desk.store, found.id, name, role, desk.now(), disabled=found.disabled)
-    desk.audit("operator.role", f"{found.id} {role}")
+    _set_operator(desk, found.id, name, role, "operator.role", disabled=found.disabled)
 
 
 def disable(desk: Desk, name: str) -> None:
@@ -99,10 +97,9 @@ def disable(desk: Desk, name: str) -> None:
     found = _account(desk, name)
     if name == desk.operator.name:
         raise Problem("cannot_disable_self")
-    local.set_operator(desk.store, found.id, name, found.role, desk.now(), disabled=True)
+    _set_operator(desk, found.id, name, found.role, "operator.disable", disabled=True)
     with faults_as_problems(desk.home):
         keys.write_key_file(desk.home, keys.read_key_file(desk.home).without(name))
-    desk.audit("operator.disable", found.id)
 
 
 def enable(desk: Desk, name: str, password: str, cost: keys.Cost | None = None) -> None:
@@ -113,8 +110,7 @@ def enable(desk: Desk, name: str, password: str, cost: keys.Cost | None = None) 
         raise Problem("not_disabled", name=name)
     check_password(password)
     _rewrap(desk, name, password, cost)
-    local.set_operator(desk.store, found.id, name, found.role, desk.now(), disabled=False)
-    desk.audit("operator.enable", found.id)
+    _set_operator(desk, found.id, name, found.role, "operator.enable", disabled=False)
 
 
 def lock_minutes(desk: Desk) -> int:
@@ -137,7 +133,7 @@ def describe_office(desk: Desk, name: str, code: str) -> Office:
     office = replace(desk.office, name=plain_name(name), code=code.strip())
     with desk.write("office.change") as writer:
         writer.change("organization", office.id, {"name": office.name, "code": office.code or None})
-    desk.settings.set("office", asdict(office))
+        desk.settings.set("office", asdict(office))
     desk.office = office
     return office
 
@@ -146,9 +142,16 @@ def new_recovery_code(desk: Desk, cost: keys.Cost | None = None) -> str:
     """A new recovery code; the old one no longer opens. Raises Problem."""
     require(desk, "operators")
     code = keys.new_recovery_code()
+    desk.audit("operator.recovery_code")  # before: the code must reach the paper once it opens
     _rewrap(desk, keys.RECOVERY, code, cost)
-    desk.audit("operator.recovery_code")
     return code
+
+
+def _set_operator(desk: Desk, identity: str, name: str, role: str, act: str, *, disabled: bool) -> None:
+    """The row and the line about it in the audit log, both or neither."""
+    with faults_as_problems(desk.home), desk.store.local_write():
+        local.set_operator(desk.store, identity, name, role, desk.now(), disabled=disabled)
+        desk.audit(act, f"{identity} {role}")
 
 
 def _rewrap(desk: Desk, name: str, password: str, cost: keys.Cost | None) -> None:

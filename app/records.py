@@ -10,14 +10,16 @@ from app.kinds import KINDS, FieldType, Kind
 from app.problems import Problem
 from app.rights import require
 from app.unmasking import seen
+from db import merging
 from db import records as store_records
 from db.records import Query, Record, Where
 
 __all__ = [
-    "Query", "Record", "Where", "add", "by_ids", "change", "count", "find", "get", "known_kind",
-    "latest", "remove", "restore", "tally", "title", "titles",
+    "Query", "Record", "Where", "add", "by_ids", "change", "count", "exact", "find", "get", "is_erased",
+    "known_kind",    "latest", "remove", "resolved", "restore", "tally", "title", "titles",
 ]  # fmt: skip
 
+ERASED = "（已依法删除）"  # how a record without any value is named
 # Kinds whose single records not everyone may write. Adding a matter event is the machine's affair.
 _ADDING = {"code": "codes", "code_list": "codes"}
 _WRITING = {**_ADDING, "matter_event": "matter.close"}
@@ -31,11 +33,24 @@ def known_kind(name: str) -> Kind:
 
 
 def get(desk: Desk, kind: str, identity: str) -> Record:
-    """One record, also from the recycle bin. Raises Problem no_such_record."""
+    """One record, also from the recycle bin; of a merged one what it was merged into.
+
+    Raises Problem no_such_record.
+    """
+    return exact(desk, kind, resolved(desk, kind, identity))
+
+
+def exact(desk: Desk, kind: str, identity: str) -> Record:
+    """The record with this very id, even if it was merged into another. Raises Problem no_such_record."""
     found = store_records.by_ids(desk.store.database, kind, [identity]).get(identity)
     if found is None:
         raise Problem("no_such_record", id=identity[:64], kind=KINDS[kind].label)
     return found
+
+
+def resolved(desk: Desk, kind: str, identity: str) -> str:
+    """The id that stands for this one today: another only when its record was merged into that."""
+    return merging.targets_of(desk.store.connection, kind, [identity]).get(identity, identity)
 
 
 def find(desk: Desk, query: Query) -> list[Record]:
@@ -59,8 +74,14 @@ def latest(desk: Desk, query: Query, by: str, field: str) -> dict[Any, Any]:
 
 
 def by_ids(desk: Desk, kind: str, ids: Iterable[str]) -> dict[str, Record]:
-    """The records with these ids, deleted ones too; one query."""
-    return store_records.by_ids(desk.store.database, kind, ids)
+    """The records with these ids, deleted ones too; under the id of a merged one what it merged into."""
+    found = store_records.by_ids(desk.store.database, kind, ids)
+    merged = [each for each, record in found.items() if record["merged_into"]]
+    if merged:
+        ends = merging.targets_of(desk.store.connection, kind, merged)
+        others = store_records.by_ids(desk.store.database, kind, ends.values())
+        found.update({each: others[end] for each, end in ends.items() if end in others})
+    return found
 
 
 def add(
@@ -105,9 +126,17 @@ def _check_right(desk: Desk, kind: str, rights: Mapping[str, str]) -> None:
         require(desk, rights[kind])
 
 
+def is_erased(record: Record) -> bool:
+    """Whether nothing is left of a record but that it was: cleared by law or from the recycle bin."""
+    held = (name for name, value in record.values.items() if value is not None)
+    return record.deleted and not set(held) - {"merged_into"}
+
+
 def title(desk: Desk, record: Record) -> str:
     """How a record is named to people: 三组12号 张桂花家, 2026-11-05 入户… What is hidden stays so."""
     kind = KINDS[record.kind]
+    if is_erased(record):
+        return ERASED
     if record.kind == "household":
         place = "".join(str(record[name]) for name in ("group", "number") if record[name])
         return f"{record['head']}（{place}）" if place else str(record["head"])

@@ -17,16 +17,6 @@ TAGGED = "tagged"  # a list's condition on the tags that hold today
 
 
 @dataclass(frozen=True)
-class Duplicate:
-    """Two records that may be one; `reason`: id_number, name_and_birth or
-    name_and_household. Never merged unasked."""
-
-    one: Record
-    other: Record
-    reason: str
-
-
-@dataclass(frozen=True)
 class Card:
     """A household or a person with what belongs to them, newest first. Deleted records left out."""
 
@@ -48,8 +38,8 @@ def household_card(desk: Desk, identity: str) -> Card:
     Raises Problem no_such_record.
     """
     home = records.get(desk, "household", identity)
-    members = _members(desk, identity)
-    return _card(desk, home, home, members, [identity, *(each.id for each in members)], {identity})
+    members = _members(desk, home.id)
+    return _card(desk, home, home, members, [home.id, *(each.id for each in members)], {home.id})
 
 
 def person_card(desk: Desk, identity: str) -> Card:
@@ -62,7 +52,7 @@ def person_card(desk: Desk, identity: str) -> Card:
     if person["household"]:
         home = records.by_ids(desk, "household", [person["household"]]).get(person["household"])
     members = _members(desk, home.id) if home else ()
-    return _card(desk, person, home, members, [identity], {home.id} if home else set())
+    return _card(desk, person, home, members, [person.id], {home.id} if home else set())
 
 
 @dataclass(frozen=True)
@@ -162,26 +152,6 @@ def remove_household(desk: Desk, identity: str) -> None:
 def age(desk: Desk, person: Record) -> int | None:
     """Full years today."""
     return age_on(person["birth"], desk.today())
-
-
-def likely_duplicates(desk: Desk, person: Mapping[str, Any], identity: str = "") -> list[Duplicate]:
-    """People who may be the one being written down: same ID number, or same name and birth."""
-    found: dict[str, Duplicate] = {}
-    self_like = Record("person", identity, dict(person))
-    tests: list[tuple[str, tuple[Where, ...]]] = []
-    if person.get("id_number"):
-        tests.append(("id_number", (Where("id_number", "=", person["id_number"]),)))
-    if person.get("name") and person.get("birth"):
-        both = (Where("name", "=", person["name"]), Where("birth", "=", person["birth"]))
-        tests.append(("name_and_birth", both))
-    if person.get("name") and person.get("household"):
-        both = (Where("name", "=", person["name"]), Where("household", "=", person["household"]))
-        tests.append(("name_and_household", both))
-    for reason, where in tests:
-        for other in records.find(desk, Query("person", where=where, limit=5)):
-            if other.id != identity:
-                found.setdefault(other.id, Duplicate(self_like, other, reason))
-    return list(found.values())
 
 
 def _members(desk: Desk, household: str) -> tuple[Record, ...]:

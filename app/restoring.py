@@ -38,7 +38,7 @@ _OF_BACKUP = {
     "keys_missing": "backup_keys_missing",
 }
 _PRESENT_BROKEN = ("damaged", "wrong_key", "damaged_keys", "missing")
-SHORT_FILE = 1000  # so many pages are looked through to tell whose file it is
+FEW_PAGES = 1000  # so many are looked through to tell whose file it is
 
 
 @dataclass(frozen=True)
@@ -190,6 +190,18 @@ def _outlook(place: Path, found: Contents, now: dict[str, int], newer: dict[str,
     )
 
 
+def is_damaged(desk: Desk) -> bool:
+    """Whether the open database has a broken page or hangs together wrongly. Looks at everything."""
+    path = desk.store.path
+    try:
+        if any(broken_pages(path, PageCipher(desk.store.data_key, salt_of(path)))):
+            return True
+        with faults_as_problems(desk.home):
+            return quick_check(desk.store.database) != "ok"
+    except (Problem, OSError):
+        return True
+
+
 def restore_over(desk: Desk, place: Path, *, salvaging: bool = False) -> Restored:
     """Put a backup in the place of the open office, which is closed by it; sign in anew afterwards.
 
@@ -216,8 +228,10 @@ def restore_dead(home: Path, place: Path, keys: Keys, clock: Clock = wall_clock)
     """
     with faults_as_problems(home):
         _make_folder(home)
+    with _of_the_backup(place):
+        salt = restoring.look_into(place, keys.data_key).salt
     with alone_in(home):
-        if _is_alive(home, keys):
+        if _is_alive(home, keys, salt):
             raise Problem("is_alive")
         return _restored(home, place, keys.data_key, keys.operator, clock, salvaging=True)
 
@@ -229,8 +243,8 @@ def _make_folder(home: Path) -> None:
         raise StoreFault("not_writable") from None
 
 
-def _is_alive(home: Path, keys: Keys) -> bool:
-    """Whether there is an office here that somebody could sign in to."""
+def _is_alive(home: Path, keys: Keys, salt: bytes) -> bool:
+    """Whether there is an office here that somebody could sign in to; `salt`: its file's, as the backup knew it."""
     path = home / DATABASE_FILE
     try:
         read_wraps(home)
@@ -238,18 +252,18 @@ def _is_alive(home: Path, keys: Keys) -> bool:
             return False
     except StoreFault:
         return False
-    if _is_of_key(path, keys.data_key) or keys.present is not None:
+    if keys.present is not None or _is_of_key(path, keys.data_key, salt):
         return _opens_whole(path, keys.present or keys.data_key)
     return True  # of another key that we were not given: whoever has it must sign in
 
 
-def _is_of_key(path: Path, key: bytes) -> bool:
-    """Whether any page of the file was written with this key."""
-    try:
-        broken = sum(1 for _ in broken_pages(path, PageCipher(key, salt_of(path)), most=SHORT_FILE))
-    except OSError:
-        return False
-    return broken < min(SHORT_FILE, page_count(path))
+def _is_of_key(path: Path, key: bytes, salt: bytes) -> bool:
+    """Whether any of the first pages of the file was written with this key."""
+    looked_at = min(FEW_PAGES, page_count(path))
+    for each in (salt_of(path), salt):
+        if sum(1 for _ in broken_pages(path, PageCipher(key, each), most=looked_at)) < looked_at:
+            return True
+    return False
 
 
 def _opens_whole(path: Path, key: bytes) -> bool:

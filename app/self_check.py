@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
+from app.backups import FOLDER, own_folder
 from app.backups_text import CHECKS as MORE
 from app.desk import Desk
 from app.faults import faults_as_problems
@@ -13,6 +15,7 @@ from app.text import CHECKS
 from db import backup, local
 from db import self_check_queries as queries
 from db.connection import quick_check
+from db.files import DATABASE_FILE
 from db.pages import PageCipher, broken_pages, page_count, salt_of
 
 
@@ -28,6 +31,20 @@ class Finding:
 def examine(desk: Desk) -> list[Finding]:
     """Look at everything; a fault in one part does not keep the others from being looked at."""
     return [_database(desk), _batches(desk), _audit(desk), *_attachments(desk), *_backups(desk)]
+
+
+def examine_closed(home: Path, data_key: bytes) -> list[Finding]:
+    """Look at what can be looked at when the database no longer opens: its pages, the backups."""
+    path = home / DATABASE_FILE
+    try:
+        broken = sum(1 for _ in broken_pages(path, PageCipher(data_key, salt_of(path))))
+        whole = page_count(path)
+    except OSError:
+        broken = whole = 0
+    # Without the first page no other can be told whole: not each of them need be broken.
+    counted = _finding("database", False, "pages_bad", count=broken)
+    database = counted if 0 < broken < whole else _finding("database", False, "database_bad")
+    return [database, *_copies(home, data_key)]
 
 
 def _finding(what: str, good: bool, code: str, **facts: object) -> Finding:
@@ -87,9 +104,16 @@ def _attachments(desk: Desk) -> Iterator[Finding]:
 
 
 def _backups(desk: Desk) -> Iterator[Finding]:
-    folder = desk.home / "backups"
-    found = backup.listing(folder)
-    damaged = [each.name for each in found if not queries.backup_opens(each, desk.store.data_key)]
+    yield from _copies(desk.home, desk.store.data_key)
+    second = desk.settings.get(FOLDER)
+    found = backup.listing(Path(second)) if second else []
+    if found and not queries.backup_opens(found[0], desk.store.data_key):
+        yield _finding("backups", False, "backup_damaged", file=str(found[0]))
+
+
+def _copies(home: Path, data_key: bytes) -> Iterator[Finding]:
+    found = backup.listing(own_folder(home))
+    damaged = [each.name for each in found if not queries.backup_opens(each, data_key)]
     for name in damaged:
         yield _finding("backups", False, "backup_damaged", file=name)
     if not found:

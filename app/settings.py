@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from app.faults import faults_as_problems
 from db import local
 from db.store import Store
 
@@ -15,9 +16,11 @@ class Settings:
         self._store = store
 
     def get(self, key: str, default: Any = None) -> Any:
-        """The value kept under `key`."""
-        return local.setting(self._store, key, default)
+        """The value kept under `key`. Raises Problem when the disk or the file says no."""
+        with faults_as_problems(self._store.path.parent):
+            return local.setting(self._store, key, default)
 
     def set(self, key: str, value: Any) -> None:
         """Keep a JSON value. Raises Problem when the disk says no."""
-        local.set_setting(self._store, key, value)
+        with faults_as_problems(self._store.path.parent):
+            local.set_setting(self._store, key, value)

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from app import backups, records
 from app.backups import BackupState
-from app.clock import is_doubtful
 from app.desk import Desk
 from app.handbook import Completeness, completeness
 from app.matters.recording import states
@@ -52,7 +51,8 @@ class Today:
     this_month: Mapping[str, int]  # kind → records dated this month
     totals: Mapping[str, int]  # households and people in all
     backup: BackupState
-    clock_is_doubtful: bool
+    clock_doubt: str  # as app.clock.Watch.doubt says it
+    clock_latest: datetime | None
 
 
 def today(desk: Desk) -> Today:
@@ -72,7 +72,8 @@ def today(desk: Desk) -> Today:
         this_month={kind: _in_month(desk, kind, day) for kind in ("visit", "matter", "aid", "pairing")},
         totals={k: records.count(desk, Query(k)) for k in ("household", "person")},
         backup=backups.state(desk),
-        clock_is_doubtful=is_doubtful(desk.now()),
+        clock_doubt=desk.watch.doubt(),
+        clock_latest=desk.watch.latest,
     )
 
 

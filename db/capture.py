@@ -103,6 +103,36 @@ def triggers() -> Iterator[str]:
         yield _delete_trigger(kind)
 
 
+def restamp(connection: Any, kind: Kind, identity: str, column: str) -> None:
+    """Within an open write: stamp a column as if it had been set to the value it has.
+
+    So a person says that this value is the one: the new dot covers all its siblings. Raises KeyError.
+    """
+    sql = f"SELECT row, bucket, {quoted(column)} FROM {quoted(kind.name)} WHERE id = ?"
+    found = connection.execute(sql, (identity,)).fetchone()
+    if found is None:
+        raise KeyError(identity)
+    row, bucket, value = found
+    connection.execute(
+        "INSERT INTO tally (bucket, writer, seq) SELECT ?, writer, 1 FROM capture WHERE one = 1 "
+        "ON CONFLICT (bucket, writer) DO UPDATE SET seq = seq + 1",
+        (bucket,),
+    )
+    stamped = "FROM capture c JOIN tally t ON t.writer = c.writer AND t.bucket = ?"
+    connection.execute(
+        "INSERT INTO history (action, kind, row, field, before, bucket, writer, seq) "
+        f"SELECT c.action, ?, ?, ?, ?, t.bucket, t.writer, t.seq {stamped}",
+        (kind.number, row, column, value, bucket),
+    )
+    connection.execute(
+        "INSERT OR REPLACE INTO column_stamp (kind, row, field, bucket, writer, seq) "
+        f"SELECT ?, ?, ?, t.bucket, t.writer, t.seq {stamped}",
+        (kind.number, row, column, bucket),
+    )
+    where = (kind.number, row, column)
+    connection.execute("DELETE FROM sibling WHERE kind = ? AND row = ? AND field = ?", where)
+
+
 def high_water(connection: Any) -> dict[tuple[int, int], int]:
     """(bucket, writer) → highest seq: this database's version vector."""
     return {(b, w): seq for b, w, seq in connection.execute("SELECT bucket, writer, seq FROM tally")}

@@ -31,10 +31,12 @@ _MOST_OF_A_GROUP = 6  # so many records of one name and birth are no pair but a 
 
 def _groups(kind: str, columns: tuple[str, ...]) -> str:
     """Row numbers of the first and each later record of every group that agrees in the columns."""
+    # Read in its order the whole table takes a third of the time of looking rows up by one column.
+    whole = "NOT INDEXED" if len(columns) > 1 else ""
     named = ", ".join(f'"{name}"' for name in columns)
     filled = " AND ".join(f'"{name}" IS NOT NULL' for name in columns)
     return (
-        f'SELECT min(row) AS first, group_concat(row) AS rows, count(*) AS size FROM "{kind}" '
+        f'SELECT min(row) AS first, group_concat(row) AS rows, count(*) AS size FROM "{kind}" {whole} '
         f'WHERE "deleted" = 0 AND {filled} GROUP BY {named} HAVING count(*) > 1'
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -115,3 +116,23 @@ def latest_setting(database: Database, kind_name: str, identity: str, field: str
     )
     found = database.execute(sql, (KINDS[kind_name].number, identity, field)).fetchone()[0]
     return None if found is None else int(found)
+
+
+def values_before(
+    database: Database, kind_name: str, identity: str, number: int, fields: Sequence[str]
+) -> dict[str, Any]:
+    """What these fields of a record held, as stored, just before the action of that number."""
+    kind = KINDS[kind_name]
+    columns = ", ".join(map(quoted, ("row", *fields)))
+    sql = f"SELECT {columns} FROM {quoted(kind.name)} WHERE id = ?"
+    row, *now = database.execute(sql, (identity,)).fetchone()
+    found = dict(zip(fields, now, strict=True))
+    first = (
+        "SELECT before FROM history WHERE kind = ? AND row = ? AND field = ? AND action >= ? "
+        "ORDER BY number LIMIT 1"
+    )
+    for name in fields:
+        kept = database.execute(first, (kind.number, row, name, number)).fetchone()
+        if kept is not None:
+            found[name] = kept[0]
+    return found

@@ -9,6 +9,8 @@ from typing import Any
 
 from db.store import Store
 
+AUDIT_HEAD = "audit.head"
+
 
 def setting(store: Store, key: str, default: Any = None) -> Any:
     """The JSON value kept under `key`."""
@@ -47,23 +49,36 @@ def add_audit(store: Store, at: datetime, operator: str, act: str, detail: str) 
     with store.local_write() as connection:
         last = connection.execute("SELECT hash FROM audit ORDER BY number DESC LIMIT 1").fetchone()
         stamped = at.isoformat(timespec="seconds")
-        chained = _audit_hash(last[0] if last else b"", stamped, operator, act, detail)
+        chained = audit_hash(last[0] if last else b"", stamped, operator, act, detail)
         connection.execute(
             "INSERT INTO audit (at, operator, act, detail, hash) VALUES (?, ?, ?, ?, ?)",
             (stamped, operator, act, detail, chained),
+        )
+        connection.execute(  # so that lines taken away at the end show too
+            "INSERT OR REPLACE INTO setting (key, value) VALUES (?, ?)",
+            (AUDIT_HEAD, json.dumps(chained.hex())),
         )
 
 
 def audit_intact(store: Store) -> bool:
     """Whether no line of the audit log was removed or changed."""
-    before = b""
-    for at, operator, act, detail, chained in store.connection.execute(
-        "SELECT at, operator, act, detail, hash FROM audit ORDER BY number"
+    return first_broken(store) is None
+
+
+def first_broken(store: Store) -> int | None:
+    """The number of the first line that does not follow from the one before; None: the chain is whole.
+
+    Lines taken away at the end show too: the number after the last one is told then.
+    """
+    before, number = b"", 0
+    for number, at, operator, act, detail, chained in store.connection.execute(
+        "SELECT number, at, operator, act, detail, hash FROM audit ORDER BY number"
     ):
-        before = _audit_hash(before, at, operator, act, detail)
+        before = audit_hash(before, at, operator, act, detail)
         if before != chained:
-            return False
-    return True
+            return int(number)
+    head = setting(store, AUDIT_HEAD)
+    return int(number) + 1 if head is not None and head != before.hex() else None
 
 
 def audit_lines(store: Store, limit: int = 500) -> list[tuple[str, str, str, str]]:
@@ -72,7 +87,8 @@ def audit_lines(store: Store, limit: int = 500) -> list[tuple[str, str, str, str
     return [tuple(row) for row in store.connection.execute(sql, (limit,))]
 
 
-def _audit_hash(before: bytes, *parts: str) -> bytes:
+def audit_hash(before: bytes, *parts: str) -> bytes:
+    """What a line is sealed with: its parts and the seal of the line before."""
     return hashlib.sha256(before + "\x1f".join(parts).encode("utf-8", "surrogatepass")).digest()
 
 

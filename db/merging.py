@@ -53,13 +53,18 @@ def references_to(kind_name: str) -> Iterator[tuple[Kind, Field]]:
                 yield kind, field
 
 
+def _sought(field: Field) -> str:
+    """The beginning of a condition by which an index of the field is used: each begins with "deleted"."""
+    return '"deleted" IN (0, 1) AND ' if field.indexed else ""
+
+
 def repoint(writer: Writer, kind_name: str, old: str, new: str) -> int:
     """Let every record that refers to `old` refer to `new`; how many fields changed. Captured."""
     connection, changed = writer.connection, 0
     for kind, field in references_to(kind_name):
         column, table = quoted(field.name), quoted(kind.name)
         if field.type is FieldType.REFERENCE:
-            sql = f'UPDATE {table} SET {column} = ? WHERE "deleted" IN (0, 1) AND {column} = ? RETURNING id'
+            sql = f"UPDATE {table} SET {column} = ? WHERE {_sought(field)}{column} = ? RETURNING id"
             ids = [row[0] for row in connection.execute(sql, (new, old)).fetchall()]
         else:
             sql = f"SELECT id, {column} FROM {table} WHERE instr({column}, ?) > 0"

@@ -38,8 +38,9 @@ def is_erased(connection: Any, identity: str) -> bool:
 def apply_redactions(connection: Any) -> int:
     """Clear whatever a redaction is about and still stands; how many records it cleared.
 
-    To be called inside an open write, also after every take-in of a package; doing it again changes
-    nothing. Indexes and free pages are overwritten at once.
+    To be called inside an open write, also after every take-in of a package (with the writer's
+    kept_content set: clearing stamps nothing by which the write would be kept). Doing it again
+    changes nothing. Indexes and free pages are overwritten at once.
     """
     if connection.execute("SELECT 1 FROM redaction LIMIT 1").fetchone() is None:
         return 0
@@ -155,3 +156,12 @@ def _forget_parts_of_history(connection: Any) -> None:
                 (kind.number, found[0], field.strip(), last),
             )
         connection.execute("INSERT INTO redacted (redaction, history) VALUES (?, ?)", (identity, last))
+
+
+def compact(connection: Any) -> None:
+    """Write the file anew without its free pages, and empty the log: nothing of what went is left.
+
+    Raises the driver's errors; a full disk leaves the file as it was.
+    """
+    connection.execute("VACUUM")
+    connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()

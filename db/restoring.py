@@ -22,8 +22,9 @@ from db.connection import connect, faults_told
 from db.errors import StoreFault
 from db.files import DATABASE_FILE, DISK, Disk, disk_faults_told
 from db.kinds import KINDS
+from db.pages import PAGE_BYTES
 from db.schema import quoted
-from db.store import Store, migrate, new_writer
+from db.store import SALT, Store, migrate, new_writer
 from db.wraps import KEY_FILE
 
 REPORT = "salvage.report"  # the setting that keeps what the last salvage brought
@@ -32,11 +33,13 @@ RESTORED = "origin.restored"  # the setting that says once: older than before, a
 
 @dataclass(frozen=True)
 class Contents:
-    """What a backup holds. `office`: its id, name, code and level; `counts`: kind → records not deleted."""
+    """What a backup holds. `office`: its id, name, code and level; `counts`: kind → records not deleted;
+    `salt`: what the file that was backed up began with, empty when it is not known."""
 
     office: dict[str, str]
     counts: dict[str, int]
     operators: tuple[str, ...]
+    salt: bytes = b""
 
 
 @dataclass(frozen=True)
@@ -54,6 +57,8 @@ def look_into(place: Path, key: bytes) -> Contents:
     """
     if not place.is_file():
         raise StoreFault("missing", place.name)
+    if place.stat().st_size < PAGE_BYTES:
+        raise StoreFault("damaged", place.name)
     with faults_told(wrong_key_possible=True):
         connection = read_only(place, key)
         with closing(connection):
@@ -81,7 +86,14 @@ def _contents(connection: Any) -> Contents:
         if kind in tables
     }
     names = connection.execute("SELECT name FROM operator WHERE disabled = 0 ORDER BY created, rowid")
-    return Contents(json.loads(office[0]) if office else {}, counts, tuple(row[0] for row in names))
+    operators = tuple(row[0] for row in names)
+    salt = connection.execute("SELECT value FROM setting WHERE key = ?", (SALT,)).fetchone()
+    return Contents(
+        json.loads(office[0]) if office else {},
+        counts,
+        operators,
+        bytes.fromhex(json.loads(salt[0])) if salt else b"",
+    )
 
 
 def counts_now(store: Store) -> dict[str, int]:

@@ -52,6 +52,7 @@ class Store:
         self.after_write: Callable[[], object] | None = None  # called after each write that is durable
         self._local_within = False  # a local write inside the open write must be kept with it
         self.office = ""
+        self.is_open = True
         self.was_cut_off = False  # the program before this one did not close it: a power cut, a kill
 
     @property
@@ -113,6 +114,7 @@ class Store:
                 self.connection.execute("PRAGMA optimize")
                 self.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         finally:
+            self.is_open = False
             self.connection.close()
 
     def _end(

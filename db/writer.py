@@ -6,9 +6,10 @@ import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
-from db import records
+from db import capture, records
 from db.fields import Kind
-from db.kinds import KINDS
+from db.kinds import DEFINED_ABOVE, KINDS
+from db.placing import HOME, Placing
 from db.schema import quoted
 
 
@@ -31,8 +32,10 @@ class Writer:
         kind = KINDS[kind_name]
         names = kind.names
         listed = [at for at, each in enumerate(kind.fields) if each.type in records.JSON_TYPES]
-        columns = ", ".join(map(quoted, ("id", "office", "extra", *names)))
-        sql = f"INSERT INTO {quoted(kind.name)} ({columns}) VALUES ({', '.join('?' * (len(names) + 3))})"
+        columns = ", ".join(map(quoted, ("id", "office", "bucket", "extra", *names)))
+        sql = f"INSERT INTO {quoted(kind.name)} ({columns}) VALUES ({', '.join('?' * (len(names) + 4))})"
+        placing = Placing(self._connection, self._office, DEFINED_ABOVE)
+        simple = placing.is_simple(kind_name)
         ids = [str(values.get("id") or self._new_id()) for values in rows]
 
         def stored() -> Iterable[list[Any]]:
@@ -41,7 +44,8 @@ class Writer:
                 row = [None if value == "" else value for value in row]
                 for at in listed:
                     row[at] = records.encode(kind, names[at], row[at])
-                yield [identity, self._office, self._extra(kind, values), *row]
+                bucket = HOME if simple else placing.bucket(kind_name, values)
+                yield [identity, self._office, bucket, self._extra(kind, values), *row]
 
         self._connection.executemany(sql, stored())
         self.touch(kind_name, ids)
@@ -69,6 +73,16 @@ class Writer:
     def restore(self, kind_name: str, identity: str) -> None:
         """Take a record out of the recycle bin. Raises KeyError."""
         self._mark(kind_name, identity, deleted=0)
+
+    def keep_shown(self, kind_name: str, identity: str, column: str) -> None:
+        """Say that the value a column shows is the one, which covers its siblings. Raises KeyError."""
+        capture.restamp(self._connection, KINDS[kind_name], identity, column)
+        self.touch(kind_name, [identity])
+
+    @property
+    def office(self) -> str:
+        """Whose records new ones become."""
+        return self._office
 
     @property
     def connection(self) -> Any:

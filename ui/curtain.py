@@ -6,7 +6,7 @@ modal dialog takes all keys; then the lock stands in a dialog of its own, over t
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QApplication, QDialog, QVBoxLayout, QWidget
 from shiboken6 import isValid
@@ -47,8 +47,7 @@ class _LockDialog(QDialog):
         super().__init__(window)
         self.setWindowTitle(say("program"))
         self.setWindowModality(Qt.WindowModality.ApplicationModal)
-        self.resize(DIRECT = Qt.FindChildOption.FindDirectChildrenOnly
-LOCK_WIDTH, LOCK_HEIGHT)
+        self.resize(LOCK_WIDTH, LOCK_HEIGHT)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(lock)
@@ -72,7 +71,7 @@ class Curtain(QObject):
         self._dialog: _LockDialog | None = None
         application = QApplication.instance()
         if isinstance(application, QApplication):
-            application.focusWindowChanged.connect(self._look)
+            application.focusWindowChanged.connect(self._look_soon)
 
     def draw(self, lock: QWidget) -> None:
         """Cover everything. `lock` stands in the window; it is taken over open dialogs where need be."""
@@ -93,6 +92,11 @@ class Curtain(QObject):
                 veil.hide()
                 veil.deleteLater()
         self._veils.clear()
+
+    def _look_soon(self) -> None:
+        """Not at once: the focus also moves while a window is being taken down."""
+        if self._lock is not None:
+            QTimer.singleShot(0, self, self._look)
 
     def _look(self) -> None:
         """Cover every window that is open now. Whatever opens meanwhile takes the keys, and is noticed."""

@@ -5,21 +5,26 @@ from __future__ import annotations
 import hashlib
 from pathlib import Path
 
-from PySide6.QtCore import QLockFile, QObject, Signal
+from PySide6.QtCore import QDeadlineTimer, QEventLoop, QLockFile, QObject, QSysInfo, QTimer, Signal
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
 ANSWER_MS = 2000
+ANSWER = b"1"
 LOCK_FILE = "window.lock"
 
 
 class Instance(QObject):
-    """This process's claim on the window of a folder. `called` when another start asks for it."""
+    """This process's claim on the window of a folder. `called` when another start asks for it.
+
+    `is_answered`: the window that has the folder said that it came to the front.
+    """
 
     called = Signal()
 
     def __init__(self, home: Path, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._name = "lianxin-" + hashlib.sha256(str(home.resolve()).encode()).hexdigest()[:24]
+        self.is_answered = False
         self._lock = QLockFile(str(home / LOCK_FILE))
         self._lock.setStaleLockTime(0)
         self._server = QLocalServer(self)
@@ -31,7 +36,7 @@ class Instance(QObject):
 
         A folder that cannot be written is claimed too: opening it says why it cannot be used.
         """
-        if not self._lock.tryLock(0) and self._lock.error() == QLockFile.LockError.LockFailedError:
+        if not self._locks():
             self._call()
             return False
         QLocalServer.removeServer(self._name)
@@ -43,13 +48,37 @@ class Instance(QObject):
         self._server.close()
         self._lock.unlock()
 
+    def _locks(self) -> bool:
+        if self._lock.tryLock(0) or self._lock.error() != QLockFile.LockError.LockFailedError:
+            return True
+        # A lock of another computer came with a copied folder, for no share is worked on: nobody holds it.
+        _, host, _ = self._lock.getLockInfo()
+        foreign = bool(host) and host != QSysInfo.machineHostName()
+        return foreign and self._lock.removeStaleLockFile() and self._lock.tryLock(0)
+
     def _call(self) -> None:
+        """Ask the other window to come to the front, and wait until it says so or time is up.
+
+        That a connection is made says nothing: a program that hangs is connected to as well.
+        """
         socket = QLocalSocket()
+        loop = QEventLoop()
+        deadline = QDeadlineTimer(ANSWER_MS)
+        for end in (socket.readyRead, socket.errorOccurred):
+            end.connect(loop.quit)
+        QTimer.singleShot(ANSWER_MS, loop, loop.quit)
         socket.connectToServer(self._name)
-        if socket.waitForConnected(ANSWER_MS):
-            socket.disconnectFromServer()
+        while not socket.bytesAvailable() and not deadline.hasExpired() and socket.isOpen():
+            loop.exec()
+            if socket.state() == QLocalSocket.LocalSocketState.UnconnectedState:
+                break
+        self.is_answered = socket.bytesAvailable() > 0
 
     def _answer(self) -> None:
-        while self._server.hasPendingConnections():
-            self._server.nextPendingConnection().deleteLater()
         self.called.emit()
+        while self._server.hasPendingConnections():
+            connection = self._server.nextPendingConnection()
+            connection.disconnected.connect(connection.deleteLater)
+            connection.write(ANSWER)
+            connection.flush()
+            connection.disconnectFromServer()

@@ -33,6 +33,7 @@ class Navigation(QObject):
     """Where the window is, where it has been, and how to go elsewhere."""
 
     asked = Signal(str, object, str)
+    restore_asked = Signal()  # somebody wants the whole office put back from a backup
 
     def __init__(self, places: Sequence[Place], parent: QObject | None = None) -> None:
         super().__init__(parent)

@@ -9,8 +9,10 @@ from pathlib import Path
 
 from app.clock import wall_clock
 from app.fault_log import note
+from app.occupants import move_in, move_out, occupied
 from ui.application import LastResort, make_application
 from ui.instance import Instance
+from ui.messages import Messages
 from ui.program import Program
 from ui.screens import can_show
 from ui.text import say
@@ -19,7 +21,8 @@ from ui.text import say
 def open_window(home: Path) -> int:
     """Open the window on the office in `home` (made when missing); the exit code when it closes.
 
-    A second start on the same folder brings the first one's window to the front and ends with 0.
+    A second start on the same folder brings the first one's window to the front and ends with 0; when
+    that window does not answer, it says who has the folder open and ends with 1.
     """
     if not can_show(os.environ):
         print(say("no_screen"), file=sys.stderr)
@@ -29,7 +32,11 @@ def open_window(home: Path) -> int:
         home.mkdir(parents=True, exist_ok=True)
     instance = Instance(home)
     if not instance.claim():
-        return 0
+        if instance.is_answered:
+            return 0
+        Messages().tell(occupied(home).sentence)
+        return 1
+    move_in(home)
     program = Program(home)
     hook = LastResort(
         lambda error: note(home, error, wall_clock()), lambda: program.messages.tell(say("apology"))
@@ -40,5 +47,6 @@ def open_window(home: Path) -> int:
     program.window.showMaximized()
     code = application.exec()
     program.end()
+    move_out(home)
     instance.release()
     return code

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Callable
+from functools import cached_property
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -28,20 +29,24 @@ if TYPE_CHECKING:
     from app import unlocking
     from app.codes import Codes
     from app.desk import Desk
-    from ui import sitting
+    from ui import restoring, sitting
     from ui.context import Context
     from ui.dialogs.manual import Manual
     from ui.first_run.wizard import FirstRun
     from ui.idleness import Idleness
 else:  # the sign-in stands before the desk and its database are loaded
-    unlocking, sitting = Later("app.unlocking"), Later("ui.sitting")
+    unlocking, sitting, restoring = Later("app.unlocking"), Later("ui.sitting"), Later("ui.restoring")
 
 BACKUP_EVERY_MS = 30 * 60_000
 REST_LOADED_AFTER_MS = 1_500
 DEMO = "app.demo.years"  # named, not imported: only a first start may need it
 DEMO_HOUSEHOLDS = 200
 # What is loaded while the password is typed, in this order: the key, then the desk, then its home page.
-AHEAD = ("app.unlocking", "ui.sitting", "ui.pages.workbench")
+AHEAD = ("app.unlocking", "ui.sitting", "ui.pages.workbench", "ui.restoring")
+
+
+# What nobody's password opens any more: then a backup is offered.
+UNOPENABLE = ("damaged", "wrong_key", "damaged_keys", "keys_missing", "database_missing")
 
 
 def make_village(desk: Desk) -> None:
@@ -84,6 +89,7 @@ class Program(QObject):
     def _ask_set_up(self) -> None:
         self._first = sitting.first_run(self._home, self.tasks, self.messages)
         self._first.finished.connect(self._begin)
+        self._first.restore_wanted.connect(lambda: self.course.offer())
         self.window.show_entrance(self._first)
 
     # Signing in -----------------------------------------------------------------------------------
@@ -126,22 +132,25 @@ class Program(QObject):
 
     def _recovered(self, desk: Desk, codes: Codes) -> None:
         self._enter(desk, codes)
-        name = desk.operator.name
-        password = self.messages.ask_text(say("sign.new_password", name=name), say("sign.set"), secret=True)
-        if password is None:
-            return
-        again = self.messages.ask_text(say("sign.same_again"), say("sign.set"), secret=True)
-        if again != password:
-            self.messages.tell(say("sign.differ"))
-            return
-        self.tasks.run(
-            sitting.operators.change_password, desk, name, password,
-            done=lambda _: self.messages.tell(say("sign.password_set")), owner=self,
-        )  # fmt: skip
+        assert self.context is not None
+        name, change = desk.operator.name, sitting.operators.change_password
+        sitting.NewPassword(
+            self.context, self.window, say("sign.forgotten"), say("sign.new_password", name=name),
+            lambda _, new: change(desk, name, new), lambda: self.messages.tell(say("sign.password_set")),
+        ).open()  # fmt: skip
+
+    @cached_property
+    def course(self) -> restoring.Course:
+        """Restoring from a backup, here or from the settings."""
+        return restoring.Course(
+            self._home, self.window, self.tasks, self.messages, self.start, self._hand_over, self
+        )
 
     def _refuse(self, problem: Problem) -> None:
         if isinstance(self.window.over, SignIn) and problem.code == "too_soon":
             self.window.over.wait(int(str(problem.details["seconds"])))
+        elif self.window.workspace is None and problem.code in UNOPENABLE:
+            self.course.show_damaged(problem)
         elif isinstance(self.window.over, SignIn):
             self.window.over.refuse(problem.sentence)
         elif self.window.workspace is None:
@@ -192,6 +201,7 @@ class Program(QObject):
         self.context.notices.changed.connect(self._hear)
         self.window.show_workspace(workspace)
         workspace.start(place)
+        self.course.attend(self.context)
         sitting.ask_where_from(self.context)
         self._backups.start()
         self.tasks.run(sitting.operators.lock_minutes, desk, done=self._watch_idleness, owner=self)
@@ -267,13 +277,20 @@ class Program(QObject):
             return True
         return self.window.workspace.leave()
 
-    def _close_desk(self) -> None:
+    def _hand_over(self) -> Desk | None:
+        """The desk, which the window uses no more; None when the shown form does not let go."""
+        return self._leave_desk() if self._let_go() else None
+
+    def _leave_desk(self) -> Desk | None:
         desk = self.context.desk if self.context else self._first.desk if self._first else None
         self._backups.stop()
         if self.context is not None:
             self.context.notices.close()
             self.context = None
-        if desk is not None:
+        return desk
+
+    def _close_desk(self) -> None:
+        if (desk := self._leave_desk()) is not None:
             self.tasks.run(sitting.back_up_and_close, desk)
 
     def _back_up(self) -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject
 
-from app import offices, operators
+from app import backups, offices, operators
 from app.codes import Codes
 from app.desk import Desk
 from app.problems import Problem
@@ -20,6 +20,7 @@ from app.station import Station
 from ui.codes import CodeLists
 from ui.context import Context
 from ui.dialogs.manual import Manual
+from ui.dialogs.new_password import NewPassword
 from ui.first_run.wizard import FirstRun
 from ui.idleness import Idleness
 from ui.messages import Messages
@@ -27,12 +28,11 @@ from ui.navigation import Navigation
 from ui.notices import Line, Notices
 from ui.origin_question import ask_where_from
 from ui.places import places
-from ui.settings.backup import back_up
 from ui.tasks import Tasks
 from ui.workspace import Workspace
 
 __all__ = [
-    "FirstRun", "Idleness", "Manual", "Workspace", "ask_where_from", "confirm_password", "offices", "operators",
+    "FirstRun", "Idleness", "Manual", "NewPassword", "Workspace", "ask_where_from", "confirm_password", "offices", "operators",
 ]  # fmt: skip
 
 LOG = logging.getLogger(__name__)
@@ -71,9 +71,9 @@ def make_context(desk: Desk, codes: Codes, tasks: Tasks, messages: Messages, par
 
 
 def back_up_quietly(desk: Desk, reason: str) -> None:
-    """A backup that fails must not stop the clerk: it is logged, and 工作台 shows the last one's age."""
+    """A backup that fails must not stop the clerk: it is logged, and 工作台 says so, and the newest's age."""
     try:
-        back_up(desk, reason)
+        backups.make(desk, reason)
     except Problem as problem:
         LOG.error("backup failed: %s", problem.code)
 

@@ -38,6 +38,8 @@ WORDS: dict[str, str] = {
     # fields
     "field.required": "请填写“{label}”。",
     "field.not_a_date": "日期看不懂：{text}。请写成 2026.11.5 或 20261105 这样。",
+    "field.clock_doubtful": "电脑时间可疑，请核对这个日期。",
+    "field.date_to_come": "这一天还没到，请核对。",
     "field.not_a_number": "要填数字，现在是：{text}。",
     "field.not_an_integer": "要填整数，现在是：{text}。",
     "field.not_money": "要填金额（元，最多两位小数），现在是：{text}。",
@@ -112,10 +114,8 @@ WORDS: dict[str, str] = {
     "sign.empty": "请输入密码。",
     "sign.empty_code": "请输入打印的恢复码，横线可以不输。",
     "sign.new_password": "已用恢复码进入。请为“{name}”设一个新密码（至少 6 个字符）。",
-    "sign.same_again": "请再输入一遍新密码。",
-    "sign.differ": "两次输入的密码不一样，请重新设置。",
-    "sign.password_set": "新密码已设好。",
-    "sign.set": "设为新密码",
+    "sign.forgotten": "设新密码",
+    "sign.password_set": "新密码已设好。恢复码还能再用；如果它给别人看过，请到“设置”→“操作员”换一个新的。",
     "sign.other_question": "换人登录要先退出“{name}”。已填的内容会先保存。",
     # where the data comes from
     "origin.behind": "这份数据比上次关闭时旧，像是有人把以前的数据文件拷了回来。是哪一种情况？",
@@ -132,6 +132,12 @@ WORDS: dict[str, str] = {
     "已经交到上级的，下次交换数据时会取回来。",
     "origin.then.moved": "已记下。请不要再在旧电脑上录入，那里再录的内容不会到这里来。",
     "origin.then.copied": "已记下。两份各录各的，互不覆盖；这一份要交换数据，先到“数据交换”重新入网。",
+    # a new password
+    "password.old": "现在的密码",
+    "password.new": "新密码（至少 6 个字符）",
+    "password.again": "再输一遍新密码",
+    "password.set": "设为新密码",
+    "password.differ": "两次输入的新密码不一样，请重新输入。",
     # recovery code
     "recovery.name": "恢复码",
     "recovery.words": "忘记密码时，只有恢复码能打开数据。"
@@ -174,6 +180,7 @@ WORDS: dict[str, str] = {
     "first.beginning.empty": "从空白开始，自己录入",
     "first.beginning.demo": "先看一个虚构村庄的示例",
     "first.step": "第 {number} 步，共 {count} 步",
+    "first.restore": "换了电脑？用备份恢复",
     "first.back": "上一步",
     "first.next": "下一步",
     "first.start": "开始使用",

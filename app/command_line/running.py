@@ -14,6 +14,7 @@ from app.command_line import (
     matter_commands,
     office_commands,
     reading_commands,
+    recovery_commands,
     writing_commands,
 )
 from app.command_line.session import Session
@@ -46,6 +47,7 @@ for _command in (
     ledger_commands.ledger,
     ledger_commands.report,
     office_commands.backup,
+    recovery_commands.recover,
     office_commands.check,
     office_commands.operators,
 ):

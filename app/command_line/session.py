@@ -40,7 +40,7 @@ class Session:
     @contextmanager
     def desk(self) -> Iterator[Desk]:
         """The office, signed in, closed at the end. Raises Problem."""
-        operator = self.operator or self._first_operator()
+        operator = self.first_operator()
         around = self.surroundings
         desk = open_office(self.home, operator, self.password(), around.clock, around.station)
         if desk.origin.found:
@@ -75,7 +75,10 @@ class Session:
             text = json.dumps(value, ensure_ascii=False, separators=(", ", ": "))
             self.surroundings.stdout.write(text + "\n")
 
-    def _first_operator(self) -> str:
+    def first_operator(self) -> str:
+        """Who signs in: the one named, else the first. Raises Problem."""
+        if self.operator:
+            return self.operator
         if not self.home.is_dir():
             raise Problem("no_office", folder=str(self.home))
         names = operator_names(self.home)

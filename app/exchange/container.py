@@ -128,8 +128,8 @@ def write_package(
     return replace(signed, size=len(_front(signed)), signed=_signed_bytes(signed))
 
 
-def read_header(path: Path, disk: Disk = DISK) -> Header:
-    """The front page, checked for form only; trust it after `verify`.
+def read_header(path: Path, disk: Disk = DISK, offset: int = 0) -> Header:
+    """The front page, checked for form only; trust it after `verify`. `offset`: where the package begins.
 
     Raises ExchangeProblem no_such_package, not_a_package, sqlite_file, zip_file, newer, damaged,
     truncated.
@@ -137,6 +137,7 @@ def read_header(path: Path, disk: Disk = DISK) -> Header:
     name = path.name
     try:
         with disk.open(path) as file:
+            file.seek(offset)
             start = file.read(len(MAGIC) + 5)
             kind = next((code for magic, code in _FOREIGN.items() if start.startswith(magic[:13])), None)
             if not start.startswith(MAGIC):

@@ -26,6 +26,7 @@ from app.exchange.problems import ExchangeProblem
 from app.exchange.rosters import (
     ACTIVE,
     RETIRED,
+    REVOKED,
     Entry,
     Roster,
     later,
@@ -107,12 +108,14 @@ def admit(
     named = office or request.member.office
     _check_level(me, named)
     known = _same_node(request, roster)
+    if known is not None and known.status == REVOKED:
+        raise ExchangeProblem("node_clash")
     serial = known.serial if known else 1 + max((each.serial for each in roster.entries), default=0)
     member = Member(named, request.member.public)
     certificate = issue(keys, serial, member, role, scope)
     entries = [Entry(member, serial, role)]
     for node in retire:
-        entries.append(replace(_listed(roster, node), status=RETIRED))
+        entries.append(replace(rosters.listed(roster, node), status=RETIRED))
     changed = [each for each in entries if roster.by_node(each.node) != each]
     after = next_roster(keys, roster, changed) if changed else roster
     return Admission(request, certificate, after)
@@ -221,13 +224,6 @@ def _same_node(request: Request, roster: Roster) -> Entry | None:
     entry = roster.by_node(request.member.public.node)
     if entry is not None and entry.member.public != request.member.public:
         raise ExchangeProblem("node_clash")
-    return entry
-
-
-def _listed(roster: Roster, node: str) -> Entry:
-    entry = roster.by_node(node)
-    if entry is None:
-        raise ExchangeProblem("node_not_listed")
     return entry
 
 

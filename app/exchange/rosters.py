@@ -86,24 +86,35 @@ def sealed(keys: NodeKeys, roster: Roster) -> Roster:
     return replace(plain, signature=crypto.sign(keys, _signed(plain)))
 
 
-def next_roster(keys: NodeKeys, held: Roster, entries: Iterable[Entry], **changes: str) -> Roster:
-    """The next number: `entries` take the place of those of the same node or come to the end.
-
-    `changes`: minimum_suite, recovery.
-    """
+def next_roster(
+    keys: NodeKeys,
+    held: Roster,
+    entries: Iterable[Entry] = (),
+    *,
+    minimum_suite: str | None = None,
+    recovery: str | None = None,
+) -> Roster:
+    """The next number: `entries` take the place of those of the same node or come to the end."""
     after = {each.node: each for each in held.entries}
     after.update({each.node: each for each in entries})
-    return sealed(keys, replace(held, number=held.number + 1, entries=tuple(after.values()), **changes))
+    changed = replace(
+        held,
+        number=held.number + 1,
+        entries=tuple(after.values()),
+        minimum_suite=held.minimum_suite if minimum_suite is None else minimum_suite,
+        recovery=held.recovery if recovery is None else recovery,
+    )
+    return sealed(keys, changed)
 
 
 def with_retired(keys: NodeKeys, held: Roster, node: str) -> Roster:
     """The PC is no longer used: it is struck from the vectors, what it wrote before still counts."""
-    return next_roster(keys, held, [replace(_listed(held, node), status=RETIRED)])
+    return next_roster(keys, held, [replace(listed(held, node), status=RETIRED)])
 
 
 def with_revoked(keys: NodeKeys, held: Roster, node: str, accepted: Vectors) -> Roster:
     """The PC is lost or stolen: what it writes beyond `accepted` goes to quarantine."""
-    return next_roster(keys, held, [replace(_listed(held, node), status=REVOKED, accepted=accepted)])
+    return next_roster(keys, held, [replace(listed(held, node), status=REVOKED, accepted=accepted)])
 
 
 def with_moved(keys: NodeKeys, held: Roster, office: str) -> Roster:
@@ -216,7 +227,8 @@ def _entry_from_json(stored: object) -> Entry:
     return Entry(member, serial, text_of(fields, "role"), status, counted, unknown)
 
 
-def _listed(roster: Roster, node: str) -> Entry:
+def listed(roster: Roster, node: str) -> Entry:
+    """The PC of this id. Raises ExchangeProblem node_not_listed."""
     entry = roster.by_node(node)
     if entry is None:
         raise ExchangeProblem("node_not_listed")

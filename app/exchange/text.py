@@ -29,12 +29,20 @@ SENTENCES: dict[str, str] = {
     "suite_pinned": "新名册要求的加密方式比原来的低，没有采用。请联系上级核实。",
     "not_our_approval": "这份批复不是给本机这次申请的，没有办理。请选本机申请对应的批复。",
     "approval_damaged": "这份批复验不出真伪，没有办理。请让上级重新导出批复。",
-    "upper_key_changed": "上级换了新钥匙，或有人冒充上级，没有办理。请打电话给上级，输入上级钥匙的核对码后再办。",
+    "upper_key_changed": "上级换了钥匙，或有人冒充上级，没有办理。请打电话问上级，输入上级钥匙的核对码再办。",
     "not_a_successor": "这份换钥文书不是原上级签发的，没有采用。请打电话向上级核实。",
     "not_in_use": "上级的名册里没有把本机列为在用，没有办理。请联系上级。",
     "not_our_level": "“{office}”不归本单位审批，没有办理。村向镇申请，镇向县申请。",
-    "node_clash": "名册里已有同一编号、不同钥匙的电脑，没有办理。请让对方重新生成申请。",
+    "node_clash": "名册里这台电脑的钥匙已注销，或同一编号另有钥匙，没有办理。请让对方重新生成申请。",
     "node_not_listed": "名册里没有这台电脑，没有办理。请刷新名册后再试。",
+    # Giving and taking.
+    "not_enrolled": "本机还没有入网，不能交换数据。请先在“数据交换”里办“入网”。",
+    "not_a_peer": "没有这个交换单位。请在“数据交换”的列表里选择。",
+    "missing_before": "“{name}”缺少前面的数据包，没有导入任何内容。请把本机的数据包给对方导入一次，"
+    "对方再导出时会自动补齐。",
+    "not_in_conflict": "这一处已经定好了，不用再选。",
+    "not_parked": "隔离区里已没有这条记录。请刷新后再看。",
+    "still_waits": "这条记录还缺它所属的记录，暂时放不进来。等对方下次交来就会自动补上。",
     # The stick.
     "stick_full": "U盘空间不够，没有写成；本机已留底。请清出空间或换一个U盘再导出。",
     "stick_protected": "U盘写保护或不能写入，没有写成；本机已留底。请打开U盘的写入开关，或换一个U盘。",
@@ -43,4 +51,15 @@ SENTENCES: dict[str, str] = {
     "copy_failed": "数据包没能存到本机硬盘上。请检查硬盘空间后再试。",
     "part_missing": "数据包共 {count} 个文件，缺第 {missing} 个。请把同一批拷全，放在一个文件夹里再导入。",
     "stopped": "已停止，没有留下半截文件。需要时可以再导出一次。",
+}
+
+# What a document is called, by its kind.
+DOCUMENTS: dict[str, str] = {
+    "request": "入网申请",
+    "approval": "入网批复",
+    "package": "数据包",
+    "receipt": "回执",
+    "roster": "名册",
+    "succession": "换钥文书",
+    "recovery": "恢复包",
 }

@@ -14,6 +14,8 @@ from app.spreadsheets.faults import SpreadsheetProblem
 _CHUNK = 1 << 20
 _DELIMITERS = ",\t;|，"
 _SAMPLE_LINES = 30
+_LINE = 1 << 18  # characters
+_LINES_OF_A_ROW = 2_000  # a cell may hold line breaks
 
 
 def encoding_of(path: Path) -> str:
@@ -35,10 +37,13 @@ def encoding_of(path: Path) -> str:
 def delimiter_of(path: Path, encoding: str) -> str:
     """The separator that most evenly cuts the first lines; a comma when there is only one column."""
     with path.open(encoding=encoding, newline="") as file:
-        lines = [line for line in itertools.islice(file, _SAMPLE_LINES) if line.strip()]
+        lines = [line for line in itertools.islice(_Lines(file, path.name), _SAMPLE_LINES) if line.strip()]
     best, best_score = ",", 0
     for delimiter in _DELIMITERS:
-        widths = [len(row) for row in csv.reader(lines, delimiter=delimiter)]
+        try:
+            widths = [len(row) for row in csv.reader(lines, delimiter=delimiter)]
+        except csv.Error as fault:
+            raise SpreadsheetProblem("unreadable", name=path.name) from fault
         usual = max(set(widths), key=widths.count, default=1)
         score = (usual - 1) * widths.count(usual)
         if score > best_score:
@@ -46,30 +51,45 @@ def delimiter_of(path: Path, encoding: str) -> str:
     return best
 
 
-def count_rows(path: Path, encoding: str, delimiter: str) -> tuple[int, int]:
-    """Rows and greatest width of the file."""
+def count_rows(path: Path, encoding: str, delimiter: str, most: int) -> tuple[int, int]:
+    """Rows and greatest width of the file; counting ends with the first row beyond `most`."""
     rows = width = 0
     for row in read_rows(path, encoding, delimiter):
         rows += 1
         width = max(width, len(row))
+        if rows > most:
+            break
     return rows, width
 
 
 def read_rows(path: Path, encoding: str, delimiter: str) -> Iterator[list[str]]:
     """Every row as texts, streamed. Raises SpreadsheetProblem for what is no CSV."""
     with path.open(encoding=encoding, newline="") as file:
-        reader = csv.reader(_without_nulls(file, path.name), delimiter=delimiter)
+        lines = _Lines(file, path.name)
         try:
-            yield from reader
+            for row in csv.reader(lines, delimiter=delimiter):
+                lines.of_row = 0
+                yield row
         except csv.Error as fault:
             raise SpreadsheetProblem("unreadable", name=path.name) from fault
 
 
-def _without_nulls(file: TextIO, name: str) -> Iterator[str]:
-    for line in file:
-        if "\0" in line:
-            raise SpreadsheetProblem("wrong_kind", name=name)
-        yield line
+class _Lines:
+    """The lines of a file, within bounds: a row of a million cells fills the memory before it is counted."""
+
+    def __init__(self, file: TextIO, name: str) -> None:
+        self.of_row = 0  # lines given since the reader finished a row
+        self._file = file
+        self._name = name
+
+    def __iter__(self) -> Iterator[str]:
+        while line := self._file.readline(_LINE):
+            if "\0" in line:
+                raise SpreadsheetProblem("wrong_kind", name=self._name)
+            self.of_row += 1
+            if len(line) == _LINE or self.of_row > _LINES_OF_A_ROW:
+                raise SpreadsheetProblem("unreadable", name=self._name)
+            yield line
 
 
 def _decodes(path: Path, encoding: str) -> bool:

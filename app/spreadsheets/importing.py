@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from app.checked_writer import CheckedWriter
 from app.desk import Desk
+from app.problems import Problem
 from app.spreadsheets.analysing import analyse, header_for
 from app.spreadsheets.batches import Batch
 from app.spreadsheets.comparing import Comparison
@@ -81,7 +83,8 @@ def apply(
             desk, opened, planned.mapping, writer, take, progress, stopped, _refused_nothing(planned.report)
         )
     report.written = True
-    remember(desk.settings, planned.mapping, header_for(opened, report.mapping).headings)
+    with suppress(Problem):  # the rows are in: what fails now must not make them look left out
+        remember(desk.settings, planned.mapping, header_for(opened, report.mapping).headings)
     return report
 
 

@@ -145,7 +145,7 @@ def from_toml(text: str, kind: str = "", name: str = "") -> Mapping:
         fixed = {str(target): str(value) for target, value in read.get("fixed", {}).items()}
         first, last = (int(each) for each in read.get("header_rows", (0, 0)))
         theirs = str(read.get("kind", kind))
-    except (tomllib.TOMLDecodeError, AttributeError, TypeError, ValueError) as fault:
+    except (AttributeError, TypeError, ValueError, RecursionError) as fault:
         raise SpreadsheetProblem("mapping_unreadable", name=name) from fault
     known_kind(theirs)
     if kind and theirs != kind:

@@ -11,8 +11,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.spreadsheets import csv_files
+from app.spreadsheets.archives import check_archive
 from app.spreadsheets.faults import SpreadsheetProblem
-from app.spreadsheets.limits import USUAL, Limits, check_archive, check_rectangle, check_size
+from app.spreadsheets.limits import USUAL, Limits, check_rectangle, check_size
+from app.spreadsheets.old_excel import check_old_excel
 
 if TYPE_CHECKING:
     from python_calamine import CalamineSheet, CalamineWorkbook
@@ -72,9 +74,10 @@ def sheets(path: Path, limits: Limits = USUAL) -> list[SheetInfo]:
         sheet = _open_csv(path, limits)
         return [SheetInfo(sheet.name, sheet.height, sheet.width)]
     book = _open_workbook(path)
-    found = []
+    found: list[SheetInfo] = []
     for described in book.sheets_metadata:
         if str(described.typ).endswith("WorkSheet"):
+            _check_looked_at(path, found, limits)
             sheet = _sheet_of(book, path, described.name, limits)
             hidden = not str(described.visible).endswith(".Visible")
             found.append(SheetInfo(sheet.name, sheet.height, sheet.width, hidden))
@@ -90,7 +93,7 @@ def open_sheet(path: Path, name: str = "", limits: Limits = USUAL) -> Sheet:
         raise SpreadsheetProblem(
             "no_such_sheet", name=path.name, sheet=name, sheets="、".join(book.sheet_names)
         )
-    return _sheet_of(book, path, name or _first_choice(book, path, limits), limits)
+    return _sheet_of(book, path, name or _first_choice(book, path, limits), limits, fingerprint_of(path))
 
 
 def fingerprint_of(path: Path) -> str:
@@ -110,8 +113,18 @@ def _first_choice(book: CalamineWorkbook, path: Path, limits: Limits) -> str:
         raise SpreadsheetProblem("no_sheet", name=path.name)
     if len(names) == 1:
         return names[0]
-    opened = [_sheet_of(book, path, each, limits) for each in names]
-    return max(opened, key=lambda each: each.height * each.width).name
+    found: list[SheetInfo] = []
+    for each in names:
+        _check_looked_at(path, found, limits)
+        sheet = _sheet_of(book, path, each, limits)
+        found.append(SheetInfo(each, sheet.height, sheet.width))
+    return max(found, key=lambda each: each.rows * each.columns).name
+
+
+def _check_looked_at(path: Path, found: list[SheetInfo], limits: Limits) -> None:
+    """One part of a file may stand for hundreds of sheets, each of which takes its time."""
+    if len(found) >= limits.sheets or sum(each.rows * each.columns for each in found) > limits.all_cells:
+        raise SpreadsheetProblem("expands", name=path.name)
 
 
 def _kind(path: Path, limits: Limits) -> str:
@@ -128,6 +141,7 @@ def _kind(path: Path, limits: Limits) -> str:
     if head.startswith(_OLE):
         if _ENCRYPTED in whole:
             raise SpreadsheetProblem("password", name=path.name)
+        check_old_excel(path.name, whole, limits)
         return "workbook"
     if head.startswith(_ZIP):
         check_archive(path, limits)
@@ -165,18 +179,18 @@ def _parser_faults_told(name: str) -> Iterator[None]:
         raise
 
 
-def _sheet_of(book: CalamineWorkbook, path: Path, name: str, limits: Limits) -> Sheet:
+def _sheet_of(book: CalamineWorkbook, path: Path, name: str, limits: Limits, fingerprint: str = "") -> Sheet:
     with _parser_faults_told(path.name):
         sheet = book.get_sheet_by_name(name)
     (_, left), (bottom, right) = sheet.start or (0, 0), sheet.end or (-1, -1)
     check_rectangle(path.name, bottom + 1, right + 1, limits)
-    return Sheet(path, name, bottom + 1, sheet.width, fingerprint_of(path), sheet, _shift=left)
+    return Sheet(path, name, bottom + 1, sheet.width, fingerprint, sheet, _shift=left)
 
 
 def _open_csv(path: Path, limits: Limits) -> Sheet:
     encoding = csv_files.encoding_of(path)
     delimiter = csv_files.delimiter_of(path, encoding)
-    height, width = csv_files.count_rows(path, encoding, delimiter)
+    height, width = csv_files.count_rows(path, encoding, delimiter, limits.rows)
     check_rectangle(path.name, height, width, limits)
     return Sheet(path, CSV_SHEET, height, width, fingerprint_of(path), _csv=(encoding, delimiter))
 

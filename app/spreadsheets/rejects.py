@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import io
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -53,7 +54,7 @@ def save_rejected(desk: Desk, report: Report, target: Path) -> int:
         "import.rejected",
         LABELS["rejects_noted"].format(kind=KINDS[report.kind].label, count=len(report.rejected)),
     )
-    with faults_as_problems(target.parent), disk_faults_told(target):
+    with faults_as_problems(target.parent), disk_faults_told(target), _bare_disk_errors():
         many = len(report.rejected) > _MANY
         write_whole(target, _workbook(headings, rows, target.parent if many else None))
     return len(report.rejected)
@@ -87,14 +88,25 @@ def _whole_cells(reader: RowReader, row: CleanRow, width: int) -> list[Cell]:
     return cells
 
 
+@contextmanager
+def _bare_disk_errors() -> Iterator[None]:
+    """The disk's own error out of the library's, which is none of Python's."""
+    from xlsxwriter.exceptions import FileCreateError  # heavy: kept out of start-up
+
+    try:
+        yield
+    except FileCreateError as error:
+        raise error.args[0] from None
+
+
 def _workbook(headings: list[str], rows: Iterator[list[Cell]], spill: Path | None) -> bytes:
     """The workbook's bytes; with `spill`, rows wait in that folder and not in memory."""
     import xlsxwriter  # heavy: kept out of start-up
 
     contents = io.BytesIO()
     options: dict[str, Any] = {"strings_to_formulas": False, "strings_to_urls": False}
-    if spill is not None:
-        options |= {"constant_memory": True, "tmpdir": str(spill)}
+    # In memory, where it fits: names must not lie in the temporary folder, not even for a moment.
+    options |= {"in_memory": True} if spill is None else {"constant_memory": True, "tmpdir": str(spill)}
     with xlsxwriter.Workbook(contents, options) as book:
         sheet = book.add_worksheet(LABELS["sheet_rejected"])
         bold = book.add_format({"bold": True, "text_wrap": True, "border": 1, "bg_color": "#F2EEE8"})

@@ -13,7 +13,9 @@ SENTENCES: dict[str, str] = {
     "expands": "“{name}”解开后太大，不像正常的表格，没有打开。请另存为 .xlsx 或 .csv 后再试。",
     "too_many_rows": "“{name}”里写到了第 {rows} 行，最多 {limit} 行。请删去远处的零散内容，或拆成几个文件。",
     "too_many_columns": "“{name}”有 {columns} 列，最多 {limit} 列。请删去右边多余的列后再导入。",
-    "too_wide_and_long": "“{name}”铺得太开（{rows} 行 × {columns} 列）。请删去边角的零散内容后再导入。",
+    "too_wide_and_long": "“{name}”铺得太开（{rows} 行 × {columns} 列）。"
+    "请删去边角的零散内容，或拆成几个文件后再导入。",
+    "too_full": "“{name}”里的内容太多，一次读不下。请拆成几个文件（每个几万行），再分别导入。",
     "no_such_sheet": "“{name}”里没有叫“{sheet}”的工作表。有这些：{sheets}。",
     "no_sheet": "“{name}”里没有可以读的工作表。",
     "empty_sheet": "工作表“{sheet}”是空的。请换一张工作表。",

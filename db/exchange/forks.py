@@ -1,19 +1,23 @@
 """Where two machines wrote as one writer: the chain shows it, the later branch gets a name of its own.
 
-Exchange 6b. The branch's name is derived from the writer and the first differing batch, so that the
-machine that wrote it and every office that meets it later call it the same.
+Exchange 6b. A branch is named by the head of its first batch, so that the machine that wrote it and
+every office that meets it, in whatever order, call it the same in the end. What an office knows of
+branches travels with its packages: a branch named there is told apart here too, and the other way round.
 """
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from db.exchange import vectors
+from db.exchange.branching import move
 from db.exchange.mapping import Heard, Place
 from db.exchange.vectors import HEAD, WriterName
+
+BRANCH = "f"  # how the epoch of a branch begins; other epochs are hex digits alone
+_BRANCH_LENGTH = 1 + 2 * HEAD
 
 
 class MissingBefore(Exception):
@@ -34,15 +38,20 @@ class Fork:
     own: bool
 
 
+def branch_name(node: str, head: bytes) -> WriterName:
+    """The name of the branch of a node's writer that begins with the batch of this head."""
+    return WriterName(node, BRANCH + head.hex())
+
+
 def placed(connection: Any, bucket: int, heard: Sequence[Heard]) -> tuple[list[Place], list[Fork]]:
     """Where each writer of a package belongs here, forks told apart.
 
-    Raises MissingBefore; then nothing was changed.
+    Raises MissingBefore; then the caller must roll back.
     """
+    placing = _Placing(connection, bucket)
+    placing.follow(each.name for each in heard if each.seq)
     _check_bases(connection, bucket, heard)
-    forks: list[Fork] = []
-    places = [_place(connection, bucket, each, forks) for each in heard]
-    return places, forks
+    return [placing.place(each) for each in heard], placing.forks
 
 
 def _check_bases(connection: Any, bucket: int, heard: Sequence[Heard]) -> None:
@@ -59,91 +68,108 @@ def _check_bases(connection: Any, bucket: int, heard: Sequence[Heard]) -> None:
         raise MissingBefore(strange)
 
 
-def _place(connection: Any, bucket: int, each: Heard, forks: list[Fork]) -> Place:
-    number = vectors.writer_number(connection, each.name, each.office)
-    mine = vectors.tallies(connection, bucket).get(number, 0)
-    common, differing = each.base, b""
-    for last, head in each.batches:
-        if common >= mine:
-            break
-        if vectors.head_at(connection, bucket, number, last) != head:
-            differing = head
-            break
-        common = last
-    if not differing:
-        return Place(number)
-    own, _ = vectors.own_writer(connection)
-    if number == own:
-        ours = _first_head_after(connection, bucket, number, common)
-        name = branch_name(each.name, ours)
-        branch = vectors.writer_number(connection, name, each.office)
-        _move(connection, bucket, number, common, branch)
-        forks.append(Fork(each.name, common, name, True))
-        return Place(number)
-    name = branch_name(each.name, differing)
-    branch = vectors.writer_number(connection, name, each.office)
-    _note_parent(connection, branch, number, common)
-    forks.append(Fork(each.name, common, name, False))
-    return Place(number, common, branch)
+class _Placing:
+    """Finds the places of one bucket's writers; tells forks apart on the way."""
 
+    def __init__(self, connection: Any, bucket: int) -> None:
+        self._connection = connection
+        self._bucket = bucket
+        self._own = vectors.own_writer(connection)[0]
+        self._known = vectors.tallies(connection, bucket)
+        self._numbers = {name: number for number, (name, _) in vectors.writers(connection).items()}
+        self.forks: list[Fork] = []
 
-def branch_name(name: WriterName, head: bytes) -> WriterName:
-    """The name of a branch of a writer that begins with the batch of this head."""
-    told = f"{name.node}|{name.epoch}|{head.hex()}".encode()
-    return WriterName(name.node, "f" + hashlib.sha256(told).hexdigest()[:16])
+    def follow(self, names: Iterable[WriterName]) -> None:
+        """Tell apart here what the sender has told apart: our part of a writer may be a branch there."""
+        strange = {
+            name
+            for name in names
+            if len(name.epoch) == _BRANCH_LENGTH
+            and name.epoch[0] == BRANCH
+            and not self._known.get(self._numbers.get(name, 0))
+        }
+        moved = True
+        while moved:  # a branch may be a branch of a branch
+            moved = False
+            for name in sorted(strange):
+                found = self._begins_with(name)
+                if found is not None:
+                    strange.discard(name)
+                    self._branch_off(*found, name)
+                    moved = True
 
+    def place(self, each: Heard) -> Place:
+        """The place of one writer, by its chain beyond the base."""
+        number = vectors.writer_number(self._connection, each.name, each.office)
+        self._numbers[each.name] = number
+        place = Place([(0, number)])
+        common, name = each.base, each.name
+        for last, head in each.batches:
+            after, writer = place.segments[-1]
+            branch = branch_name(each.name.node, head)
+            known = self._numbers.get(branch, 0)
+            if branch != name and self._known.get(known):
+                place.segments.append((common, known))
+                name = branch
+            elif (
+                common - after < self._known.get(writer, 0)
+                and vectors.head_at(self._connection, self._bucket, writer, last - after) != head
+            ):
+                if writer == self._own:
+                    self._branch_off(writer, common - after, self._next_branch(writer, common - after, name))
+                else:
+                    place.segments.append((common, self._new_branch(writer, common - after, branch)))
+                    self.forks.append(Fork(name, common - after, branch, False))
+                    name = branch
+            common = last
+        return place
 
-def _first_head_after(connection: Any, bucket: int, writer: int, seq: int) -> bytes:
-    sql = "SELECT hash FROM batch WHERE bucket = ? AND writer = ? AND last_seq > ? ORDER BY last_seq LIMIT 1"
-    return bytes(connection.execute(sql, (bucket, writer, seq)).fetchone()[0][:HEAD])
-
-
-def _note_parent(connection: Any, branch: int, parent: int, at: int) -> None:
-    connection.execute(
-        "UPDATE writer SET parent = ?, forked_at = ? WHERE number = ? AND parent IS NULL",
-        (parent, at, branch),
-    )
-
-
-def _move(connection: Any, bucket: int, writer: int, after: int, branch: int) -> None:
-    """Give what this machine wrote beyond `after` to the branch, which counts from one."""
-    _note_parent(connection, branch, writer, after)
-    where = (branch, after, bucket, writer, after)
-    for table in ("row_stamp", "column_stamp", "sibling", "history"):
-        connection.execute(
-            f"UPDATE {table} SET writer = ?, seq = seq - ? WHERE bucket = ? AND writer = ? AND seq > ?", where
+    def _begins_with(self, name: WriterName) -> tuple[int, int] | None:
+        """Where a branch of this name begins here: the writer that holds it, and the seq before it."""
+        sql = (
+            "SELECT b.writer, b.first_seq - 1 FROM batch b JOIN writer w ON w.number = b.writer "
+            "WHERE b.bucket = ? AND w.node = ? AND substr(b.hash, 1, ?) = ? LIMIT 1"
         )
-    connection.execute(
-        "UPDATE batch SET writer = ?, last_seq = last_seq - ?, first_seq = first_seq - ? "
-        "WHERE bucket = ? AND writer = ? AND last_seq > ?",
-        (branch, after, after, bucket, writer, after),
-    )
-    sql = "SELECT seq FROM tally WHERE bucket = ? AND writer = ?"
-    seq = connection.execute(sql, (bucket, writer)).fetchone()[0]
-    raise_tally(connection, bucket, branch, seq - after)
-    connection.execute("UPDATE tally SET seq = ? WHERE bucket = ? AND writer = ?", (after, bucket, writer))
+        head = bytes.fromhex(name.epoch[1:])
+        found = self._connection.execute(sql, (self._bucket, name.node, HEAD, head)).fetchone()
+        return (int(found[0]), int(found[1])) if found else None
 
+    def _next_branch(self, writer: int, after: int, name: WriterName) -> WriterName:
+        sql = "SELECT hash FROM batch WHERE bucket = ? AND writer = ? AND last_seq > ? ORDER BY last_seq"
+        found = self._connection.execute(sql, (self._bucket, writer, after)).fetchone()
+        return branch_name(name.node, bytes(found[0][:HEAD]))
 
-def raise_tally(connection: Any, bucket: int, writer: int, seq: int) -> None:
-    """Note that a bucket was seen up to this seq of a writer."""
-    connection.execute(
-        "INSERT INTO tally (bucket, writer, seq) VALUES (?, ?, ?) ON CONFLICT (bucket, writer) "
-        "DO UPDATE SET seq = max(seq, excluded.seq)",
-        (bucket, writer, seq),
-    )
+    def _branch_off(self, writer: int, after: int, branch: WriterName) -> None:
+        """What is here of a writer beyond a seq becomes the branch's."""
+        name = next(each for each, number in self._numbers.items() if number == writer)
+        number = self._new_branch(writer, after, branch)
+        move(self._connection, self._bucket, writer, after, number)
+        self._known = vectors.tallies(self._connection, self._bucket)
+        self.forks.append(Fork(name, after, branch, writer == self._own))
+
+    def _new_branch(self, writer: int, after: int, branch: WriterName) -> int:
+        sql = "SELECT office FROM writer WHERE number = ?"
+        office = self._connection.execute(sql, (writer,)).fetchone()[0]
+        number = vectors.writer_number(self._connection, branch, office)
+        self._connection.execute(
+            "UPDATE writer SET parent = ?, forked_at = ? WHERE number = ? AND parent IS NULL",
+            (writer, after, number),
+        )
+        self._numbers[branch] = number
+        return number
 
 
 def keep_batches(connection: Any, bucket: int, each: Heard, place: Place) -> None:
     """Take over the chain of a package's writer: seen up to its end, with the heads between."""
-    before = each.base
+    before, rows = each.base, []
     for last, head in each.batches:
         writer, seq = place.dot(last)
-        first = place.dot(before + 1)[1]
-        connection.execute(
-            "INSERT OR IGNORE INTO batch (bucket, writer, last_seq, first_seq, nonce, hash) "
-            "VALUES (?, ?, ?, ?, x'', ?)",
-            (bucket, writer, seq, first, head),
-        )
+        rows.append((bucket, writer, seq, place.dot(before + 1)[1], head))
         before = last
-    for writer, seq in ((place.dot(each.seq)), (place.dot(min(each.seq, place.fork_at or each.seq)))):
-        raise_tally(connection, bucket, writer, seq)
+    connection.executemany(
+        "INSERT OR IGNORE INTO batch (bucket, writer, last_seq, first_seq, nonce, hash) "
+        "VALUES (?, ?, ?, ?, x'', ?)",
+        rows,
+    )
+    for writer, seq in place.reach(each.seq):
+        vectors.raise_tally(connection, bucket, writer, seq)

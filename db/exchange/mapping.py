@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -27,17 +27,32 @@ class Heard:
 
 @dataclass
 class Place:
-    """Where the dots of one of the package's writers belong here: those beyond `fork_at` to a branch."""
+    """Where the dots of one of the package's writers belong here: some of them to branches.
 
-    writer: int
-    fork_at: int | None = None
-    branch: int = 0
+    `segments`: (after, writer number here), ascending, the first after 0: dots beyond `after`
+    count from one in that writer.
+    """
+
+    segments: list[tuple[int, int]]
+
+    @property
+    def writer(self) -> int:
+        """The writer of the first dots."""
+        return self.segments[0][1]
 
     def dot(self, seq: int) -> tuple[int, int]:
         """(writer number here, seq there)."""
-        if self.fork_at is not None and seq > self.fork_at:
-            return self.branch, seq - self.fork_at
-        return self.writer, seq
+        for after, writer in reversed(self.segments):
+            if seq > after:
+                return writer, seq - after
+        return self.segments[0][1], seq
+
+    def reach(self, seq: int) -> Iterator[tuple[int, int]]:
+        """(writer number here, its last seq) for all dots up to `seq`."""
+        ends = [after for after, _ in self.segments[1:]] + [seq]
+        for (after, writer), end in zip(self.segments, ends, strict=True):
+            if min(end, seq) > after:
+                yield writer, min(end, seq) - after
 
 
 @dataclass
@@ -76,14 +91,19 @@ def context_of(
     """The context of a bucket whose writers were placed (see db.exchange.forks)."""
     context = Context(bucket, package, office, vectors.tallies(connection, bucket), places=places)
     for each, place in zip(heard, places, strict=True):
-        for writer, seq in _reach(each, place):
+        for writer, seq in place.reach(each.seq):
             context.there[writer] = max(seq, context.there.get(writer, 0))
-    for number, (name, of_office) in vectors.writers(connection).items():
-        context.names[number], context.offices[number] = name, of_office
+    _name(connection, context)
     return context
 
 
-def _reach(each: Heard, place: Place) -> list[tuple[int, int]]:
-    if place.fork_at is None or each.seq <= place.fork_at:
-        return [(place.writer, each.seq)]
-    return [(place.writer, place.fork_at), (place.branch, each.seq - place.fork_at)]
+def late_context(connection: Any, bucket: int, office: str, there: Mapping[int, int]) -> Context:
+    """The context of a record that goes in later than it came: nothing of it counts as seen here."""
+    context = Context(bucket, "", office, {}, dict(there))
+    _name(connection, context)
+    return context
+
+
+def _name(connection: Any, context: Context) -> None:
+    for number, (name, office) in vectors.writers(connection).items():
+        context.names[number], context.offices[number] = name, office

@@ -160,7 +160,7 @@ class Outgoing:
             f"WHERE bucket = {self._bucket:d} AND writer = {writer:d} AND seq > {seq:d}"
             for writer, seq in self._base.items()
         ]
-        return " UNION ALL ".join(cells) or "SELECT 0, 0, 0, 0, 0, 0, 0 WHERE 0"
+        return " UNION ALL ".join(cells) or "SELECT kind, id, field, writer, seq, office, value FROM raw_cell WHERE 0"
 
     def _raw_frames(self) -> Iterator[Frame]:
         rows = self._connection.execute(f"{self._raw_sql()} ORDER BY 1, 2, 3")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -15,6 +15,7 @@ from db.exchange.vectors import Mark, Vector, WriterName
 from db.kinds import KINDS
 from db.store import Store
 
+CHAINED = 4000  # links of a chain in a frame
 PRIVATE = {
     kind.number: tuple(each.name for each in kind.fields if not each.leaves_office) for kind in KINDS.values()
 }
@@ -72,7 +73,18 @@ class Parcel:
         """The frames of all buckets; each bucket begins with a frame that names it."""
         for place, each in enumerate(self.portions):
             yield {"t": "bucket", "bucket": place}
+            yield from self._chains(each)
             yield from self._outgoing(each).frames()
+
+    def _chains(self, each: Portion) -> Iterator[Frame]:
+        """The chain of every writer beyond its base: [writer, last seq, head]."""
+        links = [
+            [self._index[writer], last, head.hex()]
+            for writer, batches in vectors.batches_after(self._connection, each.number, each.base).items()
+            for last, head in batches
+        ]
+        for start in range(0, len(links), CHAINED):
+            yield {"t": "chain", "rows": links[start : start + CHAINED]}
 
     def _outgoing(self, each: Portion) -> Outgoing:
         return Outgoing(self._connection, each.number, each.base, self._index)
@@ -81,13 +93,11 @@ class Parcel:
         number = vectors.bucket_number(self._connection, wanted.name)
         base = vectors.base_for(self._connection, number, wanted.acknowledged)
         seqs = vectors.tallies(self._connection, number)
-        batches = vectors.batches_after(self._connection, number, base)
         heard = []
         for writer, seq in sorted(seqs.items()):
             place = self._index.setdefault(writer, len(self._index))
             head = vectors.head_at(self._connection, number, writer, base[writer]).hex()
-            chain = [[last, each.hex()] for last, each in batches.get(writer, [])]
-            heard.append([place, base[writer], head, seq, chain])
+            heard.append([place, base[writer], head, seq])
         digest = vectors.stamp_digest(self._connection, number, PRIVATE)
         described = {"name": wanted.name, "office": wanted.office, "heard": heard, "digest": digest}
         return Portion(wanted, number, base, described)
@@ -106,14 +116,22 @@ def parcel_for(store: Store, wanted: Sequence[Wanted]) -> Iterator[Parcel]:
                 connection.execute("COMMIT")
 
 
-def heard_in(described: Mapping[str, Any], bucket: Mapping[str, Any]) -> list[Heard]:
-    """What a checked description says of a bucket's writers, in the package's own order of writers."""
+def heard_in(
+    described: Mapping[str, Any], bucket: Mapping[str, Any], links: Iterable[Sequence[Any]]
+) -> list[Heard]:
+    """What a checked description says of a bucket's writers, in the package's own order of writers.
+
+    `links`: the rows of the bucket's frames of chains.
+    """
+    chains: dict[int, list[tuple[int, bytes]]] = {}
+    for place, last, head in links:
+        chains.setdefault(place, []).append((last, bytes.fromhex(head)))
     by_place = {place: rest for place, *rest in bucket["heard"]}
     found = []
     for place, (node, epoch, office) in enumerate(described["writers"]):
-        base, head, seq, chain = by_place.get(place, (0, "", 0, []))
-        batches = tuple((last, bytes.fromhex(each)) for last, each in chain)
-        found.append(Heard(WriterName(node, epoch), office, base, bytes.fromhex(head), seq, batches))
+        base, head, seq = by_place.get(place, (0, "", 0))
+        chain = tuple(chains.get(place, ()))
+        found.append(Heard(WriterName(node, epoch), office, base, bytes.fromhex(head), seq, chain))
     return found
 
 
@@ -133,3 +151,9 @@ def acknowledgement(store: Store, names: Sequence[str]) -> dict[str, list[list[A
 def vector_in(listed: Sequence[Sequence[Any]]) -> Vector:
     """A vector from its JSON form."""
     return {WriterName(node, epoch): Mark(seq, bytes.fromhex(head)) for node, epoch, seq, head in listed}
+
+
+def has_raw(connection: Any, bucket: int) -> bool:
+    """Whether a bucket holds what only a newer program understands."""
+    sql = "SELECT 1 FROM raw_cell WHERE bucket = ? LIMIT 1"
+    return connection.execute(sql, (bucket,)).fetchone() is not None

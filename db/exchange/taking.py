@@ -50,7 +50,9 @@ class Taking:
         self._before = self._written()
         self._open: list[tuple[Context, Sequence[Heard], Merge]] = []
 
-    def bucket(self, name: str, office: str, heard: Sequence[Heard], kinds: frozenset[str] | None) -> Merge:
+    def bucket(
+        self, name: str, office: str, heard: Sequence[Heard], kinds: frozenset[str] | None
+    ) -> tuple[Merge, Context]:
         """Begin a bucket of the package. `office`: whose it is; `kinds`: what the sender may write there.
 
         Raises MissingBefore: the package builds on what is not here.
@@ -62,7 +64,12 @@ class Taking:
         merge = Merge(self.connection, context, self.taken.action, kinds)
         self.taken.outcomes[name] = merge.outcome
         self._open.append((context, heard, merge))
-        return merge
+        return merge, context
+
+    def keep_content(self, sha256: str, contents: bytes) -> bool:
+        """Keep an attachment's bytes; False if they lie here already."""
+        sql = "INSERT OR IGNORE INTO content (sha256, bytes) VALUES (?, ?)"
+        return bool(self.connection.execute(sql, (sha256, contents)).rowcount)
 
     def finish(self) -> None:
         """Raise the vectors, let in what had waited for it, and begin a new epoch where one is due."""
@@ -191,3 +198,27 @@ def settle_home(store: Store, bucket_name: str) -> None:
     with store.local_write() as connection:
         vectors.name_home(connection, bucket_name)
         _name_own(connection, store.office)
+
+
+def rename_home(store: Store, bucket_name: str, office: str) -> None:
+    """This PC joins an office that exists: its first bucket and its writers are that office's."""
+    with store.local_write() as connection:
+        connection.execute("UPDATE bucket SET name = ? WHERE number = 1", (bucket_name,))
+        connection.execute(
+            "UPDATE writer SET office = ? WHERE node = (SELECT w.node FROM writer w JOIN capture c "
+            "ON c.writer = w.number)",
+            (office,),
+        )
+
+
+def written_by(store: Store, node: str) -> dict[str, dict[str, int]]:
+    """Bucket name → node/epoch → seq of what was seen of a node, whose id is given without hyphens."""
+    rows = store.connection.execute(
+        "SELECT b.name, w.node, w.epoch, t.seq FROM tally t JOIN writer w ON w.number = t.writer "
+        "JOIN bucket b ON b.number = t.bucket WHERE replace(w.node, '-', '') = ? AND t.seq > 0",
+        (node,),
+    )
+    found: dict[str, dict[str, int]] = {}
+    for bucket, name, epoch, seq in rows:
+        found.setdefault(bucket, {})[f"{name}/{epoch}"] = seq
+    return found

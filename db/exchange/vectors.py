@@ -81,6 +81,15 @@ def tallies(connection: Any, bucket: int) -> dict[int, int]:
     return dict(rows)
 
 
+def raise_tally(connection: Any, bucket: int, writer: int, seq: int) -> None:
+    """Note that a bucket was seen up to this seq of a writer."""
+    connection.execute(
+        "INSERT INTO tally (bucket, writer, seq) VALUES (?, ?, ?) ON CONFLICT (bucket, writer) "
+        "DO UPDATE SET seq = max(seq, excluded.seq)",
+        (bucket, writer, seq),
+    )
+
+
 def vector(connection: Any, bucket: int) -> Vector:
     """What this database has seen of a bucket."""
     rows = connection.execute(

@@ -9,4 +9,7 @@ KINDS: dict[str, Kind] = {
     kind.name: kind for kind in (*register.KINDS, *contacts.KINDS, *work.KINDS, *desk.KINDS, *trust.KINDS)
 }
 
-__all__ = ["KINDS"]
+# What an upper office defines for all below it; nobody below changes what came from above.
+DEFINED_ABOVE = frozenset({"duty", "ledger", "code_list", "code", "score_item"})
+
+__all__ = ["DEFINED_ABOVE", "KINDS"]

@@ -36,10 +36,10 @@ def test_a_round_goes_to_both_folders(desk: OpenOffice, tmp_path: Path) -> None:
 
 
 def test_a_failing_second_folder_does_not_fail_the_first_and_is_told(desk: OpenOffice, tmp_path: Path) -> None:
-    (tmp_path / "gone").write_bytes(b"")
     backups.choose_folder(desk, tmp_path / "gone")
+    (tmp_path / "gone").rmdir()
     made = backups.make(desk, "timer")
-    assert made.place.exists() and made.second is None
+    assert made.place.exists() and made.second is None and not (tmp_path / "gone").exists()
     assert "不能写入" in made.trouble
     assert "没有备份成" in backups.state(desk).second_trouble
 
@@ -62,9 +62,12 @@ def test_a_round_that_went_well_takes_the_trouble_back(desk: OpenOffice) -> None
     assert backups.state(desk).trouble == ""
 
 
-def test_the_second_folder_is_not_inside_the_data_folder(desk: OpenOffice) -> None:
+def test_the_second_folder_is_a_folder_outside_the_data_folder(desk: OpenOffice, tmp_path: Path) -> None:
     with pytest.raises(Problem, match="一起丢"):
         backups.choose_folder(desk, desk.home / "copies")
+    (tmp_path / "file").write_bytes(b"")
+    with pytest.raises(Problem, match="不能写入"):
+        backups.choose_folder(desk, tmp_path / "file")
 
 
 def test_the_age_is_that_of_the_newest_that_opens(desk: OpenOffice) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from app import history, records, register, search
+from app import duplicates, history, records, register, search
 from app.notices import Notice
 from app.offices import OpenOffice, open_office
 from app.operators import (
@@ -147,7 +147,7 @@ def test_tags_that_are_no_longer_wanted_end_and_new_ones_begin(desk: OpenOffice)
 def test_likely_duplicates_are_proposed_by_number_and_by_name_with_birth(desk: OpenOffice) -> None:
     one = add_person(desk, "李建国", id_number="11010519491231002X")
     two = {"name": "李建国", "birth": "1949-12-31"}
-    assert [(each.other.id, each.reason) for each in register.likely_duplicates(desk, two)] == [
+    assert [(each.other.id, each.reason) for each in duplicates.at_entry(desk, "person", two)] == [
         (one, "name_and_birth")
     ]
 

@@ -14,6 +14,7 @@ from app.offices import OpenOffice, SetUp, create_office, open_office
 from app.operators import add_operator, change_password
 from app.problems import Problem
 from app.records import Query
+from db import restoring as store_restoring
 from db import swapping
 from db.files import DATABASE_FILE, Disk
 from db.keys import KEY_FILE
@@ -210,8 +211,7 @@ def test_a_restore_that_was_cut_off_is_settled_at_the_next_start(home: Path) -> 
 
 def swapping_restore(home: Path, key: bytes, disk: Disk) -> None:
     """A restore over this disk."""
-    from_db = restoring.restoring
-    from_db.replace(home, backup_of(home), key, "王芳", lambda: NOW, disk=disk)
+    store_restoring.replace(home, backup_of(home), key, "王芳", lambda: NOW, disk=disk)
 
 
 def test_the_look_after_sign_in_finds_a_broken_page(home: Path) -> None:

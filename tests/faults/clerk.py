@@ -10,9 +10,11 @@ from typing import Any
 
 from app import operators, records, register
 from app.attachments import attach
+from app.duplicates import merge
 from app.ledgers.printing import print_ledger
 from app.offices import OpenOffice, open_office
 from app.records import Query, Where
+from app.restoring import restore_over
 from app.spreadsheets.importing import import_file
 from app.visits import Stop, Trip, record_trip
 from tests.app.village_desk import CHEAP
@@ -116,12 +118,15 @@ def _import(clerk: Clerk, mark: str) -> None:
 
 def _undo(clerk: Clerk, _mark: str) -> None:
     state, mark = clerk.latest
-    if state not in ("made", "redone"):
+    if state not in ("made", "redone", "merged"):
         return
     after = clerk.promised.copy()
-    after.binned.append(mark)
+    if state == "merged":
+        after.merged.remove(mark)
+    else:
+        after.binned.append(mark)
     clerk.carry_out("undo", after, clerk.desk.undo)
-    clerk.latest = ("undone", mark)
+    clerk.latest = ("undone" if state != "merged" else "", mark)
 
 
 def _redo(clerk: Clerk, _mark: str) -> None:
@@ -146,10 +151,11 @@ def _bin_and_back(clerk: Clerk, _mark: str) -> None:
     clerk.latest = ("", "")
     if mark in after.binned:
         after.binned.remove(mark)
-        return clerk.carry_out("take back", after, lambda: _take_back(clerk.desk, mark))
+        clerk.carry_out("take back", after, lambda: _take_back(clerk.desk, mark))
+        return
     after.binned.append(mark)
     household = clerk._household(f"张{mark}")
-    return clerk.carry_out("bin", after, lambda: register.remove_household(clerk.desk, household))
+    clerk.carry_out("bin", after, lambda: register.remove_household(clerk.desk, household))
 
 
 def _take_back(desk: OpenOffice, mark: str) -> None:
@@ -198,6 +204,29 @@ def _back_up(clerk: Clerk, _mark: str) -> None:
     clerk.carry_out("backup", after, lambda: None)
 
 
+def _restore(clerk: Clerk, mark: str) -> None:
+    if not (name := next(iter(clerk.promised.backups), "")):
+        return _back_up(clerk, mark)
+    after = clerk.promised.restored(name)
+    place = clerk.folder / COPIES / name
+    clerk.carry_out("restore", after, lambda: restore_over(clerk.desk, place))
+    clerk.desk = clerk._signed_in()
+    clerk.latest = ("", "")
+    return None
+
+
+def _merge(clerk: Clerk, mark: str) -> None:
+    """Two people who are one: written down in one go, then merged."""
+    with clerk.desk.write("person.add") as writer:
+        clerk.journal.write("about", "pair", _wrote(clerk, mark, person=2))
+        pair = [writer.add("person", {"name": f"周{mark}"}) for _ in range(2)]
+    clerk.carry_out("pair", _wrote(clerk, mark, person=2), lambda: None)
+    after = clerk.promised.copy()
+    after.merged.append(mark)
+    clerk.carry_out("merge", after, lambda: merge(clerk.desk, "person", pair[0], pair[1]))
+    clerk.latest = ("merged", mark)
+
+
 def _new_password(clerk: Clerk, mark: str) -> None:
     after = clerk.promised.copy()
     after.operators[CLERK] = f"mima{mark}"
@@ -238,7 +267,9 @@ ACTS: dict[str, tuple[int, Callable[[Clerk, str], None]]] = {
     "draft": (2, _draft),
     "pdf": (1, _print(".pdf")),
     "xlsx": (1, _print(".xlsx")),
-    "backup": (2, _back_up),
+    "backup": (3, _back_up),
+    "restore": (3, _restore),
+    "merge": (1, _merge),
     "password": (1, _new_password),
     "operator": (1, _new_operator),
     "home": (1, _home_and_back),

@@ -21,6 +21,7 @@ from app.operators import accounts
 from app.problems import Problem
 from app.unlocking import unlock
 from db import search_index
+from db.kinds import KINDS
 from db.schema import quoted
 from db.store import Store
 from tests.db.stores import faults_in
@@ -47,7 +48,8 @@ def examine(folder: Path) -> tuple[list[str], Promised]:
     wrong += _said_by_check(home, password)
     missing, standing = min(tried, key=lambda each: len(each[0]))
     if missing:
-        wrong += [f"{act}: {each}" for (act, _), (faults, _) in zip(possible, tried) for each in faults]
+        acts = [act for act, _ in possible]
+        wrong += [f"{act}: {each}" for act, (faults, _) in zip(acts, tried, strict=True) for each in faults]
     return wrong, standing
 
 
@@ -87,7 +89,8 @@ def _faults_of_search(desk: Desk) -> list[str]:
         connection.execute(f"CREATE VIRTUAL TABLE temp.kept_words USING fts5vocab(main, {index}, instance)")
         connection.execute("CREATE VIRTUAL TABLE temp.anew_words USING fts5vocab(temp, anew, instance)")
         kept, anew = (
-            set(connection.execute(f"SELECT term, doc FROM temp.{name}")) for name in ("kept_words", "anew_words")
+            set(connection.execute(f"SELECT term, doc FROM temp.{name}"))
+            for name in ("kept_words", "anew_words")
         )
         if kept != anew:
             wrong.append(f"{index}: {len(anew - kept)} missing, {len(kept - anew)} too many")
@@ -112,7 +115,10 @@ def _missing(desk: Desk, folder: Path, promised: Promised) -> list[str]:
         "setting": (_kept(desk, "own"), {promised.setting} if promised.setting else set()),
         "draft": (_kept(desk, DRAFT), {promised.draft} if promised.draft else set()),
         "operators": ({each.name for each in accounts(desk)}, set(promised.operators)),
-        "passwords": ({n for n in promised.operators if _opens(folder / HOME, n, promised)}, {*promised.operators}),
+        "passwords": (
+            {n for n in promised.operators if _opens(folder / HOME, n, promised)},
+            {*promised.operators},
+        ),
         "files": (set(promised.files) - {path.name for path in (folder / OUT).glob("*")}, set()),
         "copies": (set(promised.backups) - {path.name for path in (folder / COPIES).glob("*")}, set()),
         "whole files": ({path.name for path in (folder / OUT).glob("*") if not is_whole(path)}, set()),
@@ -121,22 +127,27 @@ def _missing(desk: Desk, folder: Path, promised: Promised) -> list[str]:
     return [f"{name}: {found} instead of {meant}" for name, (found, meant) in parts.items() if found != meant]
 
 
-def _groups(store: Store) -> dict[tuple[str, str, bool], int]:
-    """(mark, kind, in the recycle bin) → how many records."""
-    found: Counter[tuple[str, str, bool]] = Counter()
+def _groups(store: Store) -> dict[tuple[str, str, str], int]:
+    """(mark, kind, there or binned or merged) → how many records."""
+    found: Counter[tuple[str, str, str]] = Counter()
     for kind, field in _MARKED.items():
-        for text, deleted in store.connection.execute(f'SELECT "{field}", deleted FROM "{kind}"'):
+        merged = "merged_into" if KINDS[kind].has("merged_into") else "NULL"
+        rows = store.connection.execute(f'SELECT "{field}", deleted, {merged} FROM "{kind}"')
+        for text, deleted, into in rows:
             if mark := _MARK.search(text or ""):
-                found[mark.group(), kind, bool(deleted)] += 1
+                found[mark.group(), kind, "merged" if into else "binned" if deleted else "there"] += 1
     return dict(found)
 
 
-def _promised_groups(promised: Promised) -> dict[tuple[str, str, bool], int]:
-    return {
-        (mark, kind, mark in promised.binned): count
-        for mark, kinds in promised.groups.items()
-        for kind, count in kinds.items()
-    }
+def _promised_groups(promised: Promised) -> dict[tuple[str, str, str], int]:
+    meant: Counter[tuple[str, str, str]] = Counter()
+    for mark, kinds in promised.groups.items():
+        for kind, count in kinds.items():
+            meant[mark, kind, "binned" if mark in promised.binned else "there"] += count
+    for mark in promised.merged:
+        meant[mark, "person", "there"] -= 1
+        meant[mark, "person", "merged"] += 1
+    return dict(meant)
 
 
 def _first(store: Store) -> set[Any]:
@@ -151,7 +162,9 @@ def _kept(desk: Desk, key: str) -> set[str]:
 
 def _not_found(desk: Desk, promised: Promised) -> set[str]:
     """Marks that the search does not find where it should."""
-    wanted = {mark for mark, kinds in promised.groups.items() if "person" in kinds and mark not in promised.binned}
+    wanted = {
+        mark for mark, kinds in promised.groups.items() if "person" in kinds and mark not in promised.binned
+    }
     return {mark for mark in wanted if not search.find_people(desk, mark, limit=1)}
 
 

@@ -22,12 +22,14 @@ def mark_of(number: int) -> str:
 class Promised:
     """The state of an office that the program has reported; what an act changes is changed in a copy.
 
-    groups: mark → kind → how many records one act wrote; binned: marks in the recycle bin.
+    groups: mark → kind → how many records one act wrote; binned: marks in the recycle bin;
+    merged: marks of two people of whom one was merged into the other.
     changed: the mark that the first household's fields hold. files: printed files that were reported.
     """
 
     groups: dict[str, dict[str, int]] = field(default_factory=dict)
     binned: list[str] = field(default_factory=list)
+    merged: list[str] = field(default_factory=list)
     changed: str = ""
     setting: str = ""
     draft: str = ""
@@ -42,7 +44,7 @@ class Promised:
     def without_copies(self) -> dict[str, Any]:
         """What a backup made now holds: everything but files and backups, which lie outside it."""
         kept = asdict(self)
-        del kept["files"], kept["backups"], kept["operators"]
+        del kept["files"], kept["backups"]
         return kept
 
     def restored(self, name: str) -> Promised:
@@ -50,8 +52,7 @@ class Promised:
         return Promised(
             **deepcopy(self.backups[name]),
             files=list(self.files),
-            backups=dict(self.backups),
-            operators=dict(self.operators),
+            backups=deepcopy(self.backups),
         )
 
 

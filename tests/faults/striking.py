@@ -39,7 +39,7 @@ WAYS: dict[str, tuple[int, bool]] = {
 _VOLATILE = re.compile(
     r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|-[0-9a-f]{6}-\d{4,}|\d{8}-\d{6}|[0-9a-f]{32,64}|lianxin-life-[\w-]+"
 )
-_NOT_COMPARED = ("derived", "origin.", "session", "sign_in", "backup")
+_NOT_COMPARED = ("derived", "origin.", "sign_in", "backup", "spreadsheet.mapping")
 _OUTCOME = "outcome.json"
 _HALF = (".part", ".new", "-journal", ".setup")
 _GIVEN = {"roster.xlsx", "rejected.xlsx", "合同.txt", _OUTCOME, "states", "journal.jsonl"}
@@ -55,7 +55,9 @@ def strike(name: str, way: str, at: int) -> tuple[int, dict[str, Any]]:
         folder = Path(shutil.copytree(template(), place / "village"))
         ended = traced.run(lambda: _attempt(name, folder), Fault(at, error, lasting), from_start=False)
         if ended.code != 0:
-            raise Lost(f"{name}, {way} at call {at}: the program ended with {ended.code}, no sentence was said")
+            raise Lost(
+                f"{name}, {way} at call {at}: the program ended with {ended.code}, no sentence was said"
+            )
         outcome: dict[str, Any] = json.loads((folder / _OUTCOME).read_text("utf-8"))
     return ended.calls, outcome
 
@@ -65,7 +67,9 @@ def judged(name: str, way: str, at: int, outcome: dict[str, Any], good: dict[str
     wrong = list(outcome["faults"])
     before, meant = good["before"], good["after"]
     if outcome["after"] not in (before, meant):
-        wrong.append(f"half done: {_difference(outcome['after'], meant)} | {_difference(outcome['after'], before)}")
+        wrong.append(
+            f"half done: {_difference(outcome['after'], meant)} | {_difference(outcome['after'], before)}"
+        )
     if outcome["said"] is None and outcome["after"] != meant:
         wrong.append("reported as done and is not")
     if outcome["said"] is not None and not _is_sentence(outcome["said"]):
@@ -98,7 +102,9 @@ def strike_some(name: str, way: str, most: int = 24, seed: int = 1) -> Counter[s
         wrong += judged(name, way, at, outcome, good)
         counts["faults"] += 1
         counts["refused"] += outcome["said"] is not None
-        counts["refused and done"] += outcome["said"] is not None and outcome["after"] == good["after"] != good["before"]
+        counts["refused and done"] += (
+            outcome["said"] is not None and outcome["after"] == good["after"] != good["before"]
+        )
     if wrong:
         raise Lost("\n  ".join([f"{len(wrong)} of {counts['faults']}:", *wrong]))
     return counts
@@ -123,7 +129,6 @@ def _attempt(name: str, folder: Path) -> int:
             outcome["again"] = problem.sentence
         outcome["final"] = _state(folder, key)
         outcome["faults"] += _faults(folder, key) + _left_over(folder)
-    place.desk.close()
     (folder / _OUTCOME).write_text(json.dumps(outcome, ensure_ascii=False), "utf-8")
     return 0
 
@@ -137,12 +142,13 @@ def _state(folder: Path, key: bytes) -> dict[str, Any]:
     kept = [_plain(list(each)) for each in settings if not each[0].startswith(_NOT_COMPARED)]
     files = [path.relative_to(folder) for path in folder.rglob("*") if path.is_file()]
     shown = [each for each in files if each.parts[0] not in {HOME, *_GIVEN} and not _is_half(each)]
+    aside = ("-wal", "-shm", ".lock", ".open", ".keys.json")  # what no clerk takes for a result
     return {
         "records": records,
         "settings": kept,
         "operators": [list(each) for each in people],
         "signing in": [name for name, _, _ in people if read_key_file(folder / HOME).has(name)],
-        "files": sorted({_plain(str(each)) for each in shown if not str(each).endswith(("-wal", "-shm"))}),
+        "files": sorted({_plain(str(each)) for each in shown if not each.name.endswith(aside)}),
     }
 
 
@@ -153,7 +159,9 @@ def _faults(folder: Path, key: bytes) -> list[str]:
         unlock(folder / HOME, CLERK, PASSWORD)
     except Problem as problem:
         wrong.append(f"signing in: {problem.sentence}")
-    torn = [path.name for path in folder.rglob("*") if path.suffix in (".pdf", ".xlsx") and not is_whole(path)]
+    torn = [
+        path.name for path in folder.rglob("*") if path.suffix in (".pdf", ".xlsx") and not is_whole(path)
+    ]
     return wrong + [f"torn: {name}" for name in torn]
 
 

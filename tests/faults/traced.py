@@ -45,12 +45,14 @@ _libc.ptrace.argtypes = [ctypes.c_long, ctypes.c_long, ctypes.c_void_p, ctypes.c
 _libc.prctl.argtypes = [ctypes.c_int, *[ctypes.c_ulong] * 4]
 
 
+_NAMES = (  # struct user_regs_struct
+    "r15 r14 r13 r12 rbp rbx r11 r10 r9 r8 rax rcx rdx rsi rdi orig_rax rip cs eflags rsp ss "
+    "fs_base gs_base ds es fs gs"
+)
+
+
 class _Registers(ctypes.Structure):
-    _fields_ = [
-        (name, ctypes.c_ulonglong)
-        for name in "r15 r14 r13 r12 rbp rbx r11 r10 r9 r8 rax rcx rdx rsi rdi orig_rax rip cs eflags "
-        "rsp ss fs_base gs_base ds es fs gs".split()
-    ]
+    _fields_ = [(name, ctypes.c_ulonglong) for name in _NAMES.split()]
 
 
 @dataclass(frozen=True)
@@ -219,4 +221,3 @@ def possible() -> bool:
             os._exit(1)
         os._exit(0)
     return os.waitpid(child, 0)[1] == 0
-

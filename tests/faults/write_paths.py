@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 from app import attachments, operators, records, register
+from app.command_line import run
+from app.command_line.surroundings import Surroundings
+from app.duplicates import merge
 from app.ledgers.printing import print_ledger
 from app.offices import OpenOffice, SetUp, create_office, open_office
+from app.problems import Problem
 from app.records import Query, Where
+from app.restoring import restore_over
 from app.spreadsheets import mappings
 from app.spreadsheets.importing import import_file
 from app.spreadsheets.rejects import save_rejected
@@ -67,7 +73,8 @@ def _redo(place: Place) -> Act:
 
 def _import(place: Place) -> Act:
     rows = [[f"孙{number}", f"孙{number}", "户主", "男", "六组"] for number in range(12)]
-    path = write_xlsx(place.folder / "roster.xlsx", [["户主姓名", "姓名", "与户主关系", "性别", "村民组"], *rows])
+    headings = ["户主姓名", "姓名", "与户主关系", "性别", "村民组"]
+    path = write_xlsx(place.folder / "roster.xlsx", [headings, *rows])
     return lambda: import_file(place.desk, path, "person")
 
 
@@ -126,8 +133,9 @@ def _back_up(place: Place) -> Act:
 
 
 def _rejected(place: Place) -> Act:
-    rows = [["户主姓名", "姓名", "身份证号"], ["周好", "周好", "500110196203041228"], ["吴错", "吴错", "5001"]]
-    path = write_xlsx(place.folder / "rejected.xlsx", [*rows, ["郑无名", "", ""]])
+    good, bad = ["周好", "周好", "500110196203041228"], ["吴错", "吴错", "5001"]
+    rows = [["户主姓名", "姓名", "身份证号"], good, bad, ["郑无名", "", ""]]
+    path = write_xlsx(place.folder / "rejected.xlsx", rows)
     report = import_file(place.desk, path, "person")
     return lambda: save_rejected(place.desk, report, place.folder / "改正.xlsx")
 
@@ -156,6 +164,51 @@ def _open(place: Place) -> Act:
     return session
 
 
+def _restore(place: Place) -> Act:
+    backup = place.desk.back_up(place.folder / "copies")
+    register.add_household(place.desk, {"head": "后来人"})
+    place.desk.close()
+    return lambda: restore_over(open_office(place.folder / HOME, CLERK, PASSWORD, now), backup)
+
+
+def _merge(place: Place) -> Act:
+    one, other = (records.add(place.desk, "person", {"name": "周同"}) for _ in range(2))
+    return lambda: merge(place.desk, "person", one, other)
+
+
+class Said(Problem):
+    """What a command said on stderr before it ended with exit code 1."""
+
+    @property
+    def sentence(self) -> str:
+        """The whole of it."""
+        return str(self.details["text"])
+
+
+def _command(place: Place, given: bytes, *words: str) -> Act:
+    place.desk.close()
+
+    def act() -> None:
+        out, err = io.StringIO(), io.StringIO()
+        environment = {"LIANXIN_PASSWORD": PASSWORD}
+        around = Surroundings(io.BytesIO(given), out, err, environment, now, lambda _: "", CHEAP)
+        code = run(["--home", str(place.folder / HOME), *words], around)
+        if code != 0:
+            assert code == 1, (code, err.getvalue())
+            raise Said("said", text=err.getvalue().strip())
+
+    return act
+
+
+def _command_add(place: Place) -> Act:
+    return _command(place, '{"head": "郑命令"}'.encode(), "add", "household")
+
+
+def _command_print(place: Place) -> Act:
+    target = place.folder / OUT / "走访台账.xlsx"
+    return _command(place, b"", "ledger", "print", "走访台账", "--period", "2026-11", "--to", str(target))
+
+
 PATHS: dict[str, Callable[[Place], Act]] = {
     "save": _save,
     "change": _change,
@@ -180,4 +233,8 @@ PATHS: dict[str, Callable[[Place], Act]] = {
     "mapping": _mapping,
     "set-up": _set_up,
     "session": _open,
+    "restore": _restore,
+    "merge": _merge,
+    "command add": _command_add,
+    "command print": _command_print,
 }

@@ -17,11 +17,13 @@ class FakeMessages(Messages):
         super().__init__(None)
         self.answers = list(answers)
         self.said: list[str] = []
+        self.details: list[str] = []
         self.text: str | None = None
         self.path: Path | None = None
 
     def choose(self, sentence: str, buttons: Sequence[str], *, danger: bool = False, detail: str = "") -> int:
         self.said.append(sentence)
+        self.details.append(detail)
         return self.answers.pop(0) if self.answers else 0
 
     def tell_problem(self, problem: Problem) -> None:

@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from app import records
+from app import drafts, records
 from app.kinds import KINDS
 from app.problems import Problem
 from tests.ui.asking import asked
@@ -134,8 +134,7 @@ def test_a_saved_record_leaves_no_draft(keeper, form, hands, context, qtbot, set
     keeper.keep_draft()
     keeper.keep()
     settle()
-    found = asked(qtbot, context.tasks, context.desk.settings.get, "draft/organizations/new", "none")
-    assert found is None
+    assert asked(qtbot, context.tasks, drafts.find, context.desk, "organizations/new") is None
 
 
 def test_a_refusal_about_a_field_stands_beside_it(keeper, form, hands, office, settle):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,7 +13,9 @@ from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QVBoxLayout, QWi
 from pytestqt.qtbot import QtBot
 
 from app import operators
+from app.attempts import ATTEMPTS_FILE
 from app.offices import SetUp, create_office
+from db.keys import read_key_file
 from tests.ui.asking import asked
 from tests.ui.conftest import NOW
 from tests.ui.fakes import FakeMessages
@@ -102,7 +106,7 @@ def test_a_dialog_that_opens_while_locked_is_covered_and_the_lock_stays_on_top(a
     late.resize(400, 200)
     with qtbot.waitExposed(late):
         late.show()
-    assert on_top(late) == "lock"
+    qtbot.waitUntil(lambda: on_top(late) == "lock")
     qtbot.waitUntil(lambda: QApplication.activeModalWidget() is at_desk.window.over.window())
     sign_in(at_desk, PASSWORD)
     qtbot.waitUntil(lambda: not at_desk.window.is_locked, timeout=10_000)
@@ -130,15 +134,15 @@ def test_typing_in_a_dialog_counts_as_being_there(at_desk, dialog, qtbot):
 def test_wrong_passwords_are_counted_down_in_words(at_desk, qtbot):
     at_desk.lock()
     lock = at_desk.window.over
-    for _ in range(2):
-        sign_in(at_desk, "wrong-one")
-        settle(at_desk, qtbot)
+    home = at_desk.context.desk.home
+    tries = {"wrong": 9, "at": time.monotonic(), "untold": 0}
+    (home / ATTEMPTS_FILE).write_text(json.dumps({read_key_file(home).mark("王芳"): tries}))
     sign_in(at_desk, PASSWORD)
     qtbot.waitUntil(lambda: lock.seconds_left > 0, timeout=10_000)
-    assert "1 秒" in lock.sentence
+    assert "2 分 0" in lock.sentence
     assert not lock.enter.isEnabled()
+    (home / ATTEMPTS_FILE).unlink()
+    lock.wait(1)
     qtbot.waitUntil(lambda: lock.enter.isEnabled(), timeout=5_000)
     sign_in(at_desk, PASSWORD)
     qtbot.waitUntil(lambda: not at_desk.window.is_locked, timeout=10_000)
-
-

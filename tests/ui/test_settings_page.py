@@ -9,8 +9,9 @@ import pytest
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
-from app import records, visits
+from app import backups, records, visits
 from app.entrance import operator_names
+from app.exchange.drives import Drive
 from app.history import history
 from tests.ui.asking import asked
 from ui.context import Context
@@ -122,7 +123,43 @@ def test_a_backup_goes_to_the_second_folder_too(page, context, messages, settle,
     settle()
     assert len(list((tmp_path / "stick").glob("*.db"))) == 1
     assert len(list((context.desk.home / "backups").glob("*.db"))) == 1
-    assert section.last.text().startswith("最近一次备份")
+    assert section.last.text() == "最近一份好的备份：2026-11-22 10:32（今天）"
+    assert section.list.rowCount() == 1
+
+
+def test_a_second_folder_that_fails_is_told_and_the_first_has_its_copy(page, messages, settle, tmp_path: Path):
+    section = page.sections["backup"]
+    messages.path = tmp_path / "gone"
+    section.choose.click()
+    settle()
+    messages.path.rmdir()
+    section.now.click()
+    settle()
+    assert "第二个文件夹没有备份成" in messages.said[-1]
+    assert section.trouble.isVisibleTo(section) and section.list.rowCount() == 1
+
+
+def test_a_stick_that_is_plugged_in_is_offered(context, qtbot, settle, tmp_path: Path):
+    stick = Drive(tmp_path / "USB", "书记的U盘", "vfat", 1 << 30, writable=True, removable=True)
+    stick.path.mkdir()
+    section = BackupSection(context, lambda: [stick])
+    qtbot.addWidget(section)
+    section.open()
+    settle()
+    assert "书记的U盘" in section.stick.text()
+    section.stick.click()
+    settle()
+    assert len(list((stick.path / "连心台账备份").glob("*.db"))) == 1
+
+
+def test_the_room_for_backups_is_set(page, context, settle, qtbot):
+    page.open("backup")
+    settle()
+    section = page.sections["backup"]
+    section.limit.setCurrentIndex(0)
+    section.limit.activated.emit(0)
+    settle()
+    assert asked(qtbot, context.tasks, backups.state, context.desk).limit_mb == 1024
 
 
 def test_the_self_check_says_what_it_looked_at(page, settle):

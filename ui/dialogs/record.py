@@ -87,17 +87,17 @@ class RecordDialog(QDialog):
             event.ignore()
 
     def _give_up(self) -> None:
-        self.keeper.start(None, {}, draft=False)
+        self.keeper.give_up()
         super().reject()
 
     def _start(self) -> None:
         if self._asked.id is None:
-            self.keeper.start(None, self._asked.values, draft=False)
+            self.keeper.start(None, self._asked.values)
             self.form.focus()
             return
         self._context.tasks.run(
             records.get, self._context.desk, self._asked.kind, self._asked.id, owner=self,
-            done=lambda record: self.keeper.start(record.id, record.values, draft=False),
+            done=lambda record: self.keeper.start(record.id, record.values),
         )  # fmt: skip
 
     def _saving(self) -> Saving:
@@ -105,7 +105,7 @@ class RecordDialog(QDialog):
         add = asked.add or (lambda desk, values: records.add(desk, asked.kind, values))
         change = asked.change or (lambda desk, id, values: records.change(desk, asked.kind, id, values))
         return Saving(
-            f"dialog.{asked.kind}",
+            "/".join(("dialog", asked.kind, *map(str, asked.fixed.values()))),
             lambda values: add(desk, {**values, **asked.fixed}),
             lambda id, values: change(desk, id, values),
         )
@@ -116,7 +116,7 @@ class RecordDialog(QDialog):
             say("confirm.delete_this"), say("delete"), danger=True
         ):
             return
-        self.keeper.start(None, {}, draft=False)
+        self.keeper.give_up()
         self._context.tasks.run(
             records.remove, self._context.desk, self._asked.kind, id,
             done=lambda _: self._context.line.say(say("line.deleted"), True),

@@ -35,7 +35,7 @@ class FieldWidget(QWidget):
         self._error.hide()
         self._row = QHBoxLayout()
         self._row.setSpacing(theme.SPACE_1)
-        layout = QVBoxLayout(self)
+        self._column = layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(theme.SPACE_1)
         layout.addWidget(self.label)
@@ -52,6 +52,10 @@ class FieldWidget(QWidget):
         self.label.setBuddy(entry)
         self.setFocusProxy(entry)
         self._name_entry("")
+
+    def insert_below(self, widget: QWidget) -> None:
+        """Stand a widget right under the input, above its error."""
+        self._column.insertWidget(2, widget)
 
     def value(self) -> Any:
         """The record's value for what is shown now; None for empty or unreadable."""

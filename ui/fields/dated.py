@@ -8,7 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import QDate, QLocale, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QTextCharFormat
-from PySide6.QtWidgets import QCalendarWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCalendarWidget, QLabel, QVBoxLayout, QWidget
 
 from app.kinds import Field
 from ui import theme
@@ -49,15 +49,32 @@ class Calendar(QWidget):
         self.close()
 
 
+HAPPENED = ("date", "opened")  # fields that say when something was done
+
+
 class DateField(TextField):
     """A date. Value: "YYYY-MM-DD" (or "YYYY-MM", "YYYY", where that is all that is known).
 
-    `today()` gives the day that "11-5" and “今天” are counted from.
+    `today()` gives the day that "11-5" and “今天” are counted from, `doubt()` why that day cannot be
+    right ("" when it can). A date that such a clock offers, and a day to come on which something is
+    said to have happened already, get a hint in words beside them; neither is refused.
     """
 
-    def __init__(self, spec: Field, today: Callable[[], date], parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        spec: Field,
+        today: Callable[[], date],
+        parent: QWidget | None = None,
+        doubt: Callable[[], str] = str,
+    ) -> None:
         super().__init__(spec, parent)
-        self._today = today
+        self._today, self._doubt = today, doubt
+        self._hint = QLabel()
+        self._hint.setProperty("role", "warning")
+        self._hint.setWordWrap(True)
+        self._hint.hide()
+        self.insert_below(self._hint)
+        self.line.textChanged.connect(lambda _: self._weigh())
         self.line.setPlaceholderText(spec.hint or say("field.date_hint"))
         self.line.intercept = self._key
         words = say("field.calendar", label=spec.label)
@@ -65,6 +82,24 @@ class DateField(TextField):
 
     def value(self) -> Any:
         return typed_date(self.typed, self._today()) if self.typed else None
+
+    @property
+    def hint(self) -> str:
+        """What makes the date doubtful, as it stands under the field."""
+        return self._hint.text()
+
+    def _weigh(self) -> None:
+        """Say it when the date shown comes from a clock that cannot be right, or lies ahead."""
+        shown = typed_date(self.typed, self._today()) if self.typed else None
+        today, words = self._today().isoformat(), ""
+        if shown == today and self._doubt():
+            words = say("field.clock_doubtful")
+        elif shown is not None and self.spec.name in HAPPENED and shown > today[: len(shown)]:
+            words = say("field.date_to_come")
+        if words != self._hint.text():
+            self._hint.setText(words)
+            self._hint.setVisible(bool(words))
+            self._name_entry(self.error or words)
 
     def unreadable(self) -> str:
         wrong = self.typed and self.value() is None

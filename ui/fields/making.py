@@ -39,7 +39,7 @@ def field_widget(context: Context, spec: Field, parent: QWidget | None = None) -
     if may_be_hidden(spec) and spec.type in MASKED:
         return _masked_widget(context, spec, parent)
     if spec.type is FieldType.DATE:
-        return DateField(spec, context.desk.today, parent)
+        return DateField(spec, context.desk.today, parent, context.desk.watch.doubt)
     if spec.type is FieldType.CODE:
         return CodeField(spec, lambda: context.codes.options(spec.codes), parent)
     if spec.type is FieldType.REFERENCE:

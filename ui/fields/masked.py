@@ -138,6 +138,7 @@ class Masks(QObject):
         self._id: str | None = None
         self._needed: dict[str, str] = {}
         self._shown: set[str] = set()
+        self._by_switch = False  # shown because everything was for a while
         self._while = QTimer(self)
         self._while.setSingleShot(True)
         self._while.setInterval(int(SHOWN_FOR.total_seconds() * 1000))
@@ -166,16 +167,17 @@ class Masks(QObject):
 
     def about(self, identity: str | None, values: Mapping[str, Any]) -> None:
         """The form shows this record next; None: one that is being added, whose values all show."""
-        if identity != self._id:
+        desk = self._context.desk
+        is_open = desk.sight.is_open(desk.now())
+        if identity != self._id or (self._by_switch and not is_open):
             self._shown.clear()
+            self._by_switch = False
             self._while.stop()
         self._id = identity
-        day = self._context.desk.today()
-        minor = is_minor(KINDS[self._kind], values, day)
+        minor = is_minor(KINDS[self._kind], values, desk.today())
         needed = {name: guard(each.spec, values.get(name), minor) for name, each in self.maskable.items()}
         self._needed = {name: right for name, right in needed.items() if right and identity}
-        desk = self._context.desk
-        if desk.sight.is_open(desk.now()):
+        if is_open:
             self._note({n: r for n, r in self._needed.items() if may(desk, r) and n not in self._shown})
         for name in self._needed.keys() - self._shown:
             self.maskable[name].arm()
@@ -222,5 +224,6 @@ class Masks(QObject):
         """Everything is being shown for a while: this record's fields too, and that is noted."""
         if asked and self._id is not None:
             self._shown.update(asked)
+            self._by_switch = True
             self._while.start()
             self._context.tasks.run(reveal, self._context.desk, self._kind, self._id, asked, owner=self)

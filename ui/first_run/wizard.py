@@ -32,11 +32,13 @@ Create = Callable[[SetUp], tuple[Desk, str]]
 
 class FirstRun(QWidget):
     """`finished(desk, beginning)`: the office is made; beginning is import, empty or demo.
+    `restore_wanted`: there is a backup of this office already.
 
     `create(asked)` makes the office and gives its desk and recovery code; it runs on the worker.
     """
 
     finished = Signal(object, str)
+    restore_wanted = Signal()
 
     def __init__(
         self, tasks: Tasks, messages: Messages, create: Create, parent: QWidget | None = None
@@ -59,6 +61,9 @@ class FirstRun(QWidget):
         self._wrong.setWordWrap(True)
         self.back = QPushButton(say("first.back"))
         self.back.clicked.connect(self._go_back)
+        self.restore = QPushButton(say("first.restore"))
+        self.restore.setProperty("role", "link")
+        self.restore.clicked.connect(self.restore_wanted)
         self.next = QPushButton()
         self.next.setProperty("role", "primary")
         self.next.clicked.connect(self._go_on)
@@ -77,6 +82,7 @@ class FirstRun(QWidget):
         foot = QHBoxLayout()
         foot.setSpacing(theme.SPACE_2)
         foot.addWidget(self._step, 1)
+        foot.addWidget(self.restore)
         foot.addWidget(self.back)
         foot.addWidget(self.next)
         card = QFrame()
@@ -135,6 +141,7 @@ class FirstRun(QWidget):
         self._step.setText(say("first.step", number=number + 1, count=len(self.screens)))
         # The office cannot be made a second time: no way back behind its making.
         self.back.setVisible(number == 1 or number == 3)
+        self.restore.setVisible(number == 0)
         self.next.setText(say("first.start" if number == len(self.screens) - 1 else "first.next"))
         self.next.setEnabled(True)
         self.screens[number].begin()

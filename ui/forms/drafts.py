@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -37,7 +37,11 @@ class Drafted:
 def drafted(form: Form) -> Drafted:
     """A form as something to keep drafts of."""
     return Drafted(
-        form.kind.label, form.draft, form.load_draft, lambda: form.loaded, lambda name: form.fields[name].spec.label
+        form.kind.label,
+        form.draft,
+        lambda draft: form.load_draft(draft.values, draft.typed),
+        lambda: form.loaded,
+        lambda name: form.fields[name].spec.label if name in form.fields else name,
     )
 
 
@@ -69,7 +73,11 @@ class Drafting(QObject):
         if key and offer:
             session = self._session
             self._context.tasks.run(
-                drafts.find, self._context.desk, key, done=lambda found: self._offer(found, session), owner=self
+                drafts.find,
+                self._context.desk,
+                key,
+                done=lambda found: self._offer(found, session),
+                owner=self,
             )
 
     def keep(self) -> None:
@@ -81,11 +89,11 @@ class Drafting(QObject):
             self.drop()
         else:
             self._last = draft
-            self._write(self._key, draft)
+            self._write(self._key, replace(draft, words=self._about.words))
 
     def keep_as(self, key: str, draft: Draft) -> None:
         """Write down what a form held that shows something else by now."""
-        self._write(key, draft)
+        self._write(key, replace(draft, words=self._about.words))
 
     def drop(self, key: str = "") -> None:
         """It was saved or given up: forget the draft (of another key, when one is named)."""

@@ -113,13 +113,13 @@ class Form(QWidget):
             return None
         return Draft(changed, typed, {name: self._loaded.get(name) for name in {**changed, **typed}})
 
-    def load_draft(self, draft: Draft) -> None:
-        """Show a draft over what was loaded; it counts as the clerk's changes."""
+    def load_draft(self, values: Mapping[str, Any], typed: Mapping[str, str] | None = None) -> None:
+        """Show values, and words half typed, over the loaded ones; they count as the clerk's changes."""
         for name, widget in self.fields.items():
-            if name in draft.values:
-                widget.set_value(draft.values[name])
-            if name in draft.typed:
-                widget.set_rough(draft.typed[name])
+            if name in values:
+                widget.set_value(values[name])
+            if typed and name in typed:
+                widget.set_rough(typed[name])
 
     @property
     def loaded(self) -> Mapping[str, Any]:

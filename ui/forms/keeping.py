@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import Enum
 from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
+from app import drafts
+from app.desk import Desk
 from app.drafts import Draft
 from app.problems import Problem
 from ui.context import Context
@@ -63,7 +65,7 @@ class Keeper(QObject):
         self._context = context
         self._form = form
         self._saving = saving
-        self._drafting = Drafting(context, replace(drafted(form), read=self._unsaved), self)
+        self._drafting = Drafting(context, drafted(form), self)
         self._drafting.taken.connect(lambda: self.stated.emit(State.DRAFT))
         self._id: str | None = None
         self._session = 0
@@ -136,9 +138,6 @@ class Keeper(QObject):
         self.start(None, {}, draft=False)
         self._drafting.begin("")
 
-    def _unsaved(self) -> Draft | None:
-        return self._form.draft()
-
     @property
     def _key(self) -> str:
         return f"{self._saving.place}/{self._id or 'new'}"
@@ -173,14 +172,11 @@ class Keeper(QObject):
         self._running = save = _Save(self._id, changes, self._session)
         key = self._key
         self.stated.emit(State.KEEPING)
-        done = lambda result: self._saved(save, key, result)  # noqa: E731
-        failed = lambda problem: self._refused(save, problem)  # noqa: E731
-        if save.id is None:
-            self._context.tasks.run(self._saving.add, values, done=done, failed=failed, owner=self)
-        else:
-            self._context.tasks.run(
-                self._saving.change, save.id, values, done=done, failed=failed, owner=self
-            )
+        self._context.tasks.run(
+            _carry_out, self._context.desk, self._saving, key, save.id, values,
+            done=lambda result: self._saved(save, key, result),
+            failed=lambda problem: self._refused(save, problem), owner=self,
+        )  # fmt: skip
 
     def _saved(self, save: _Save, key: str, result: object) -> None:
         self._drafting.drop(key)
@@ -209,6 +205,12 @@ class Keeper(QObject):
             key = f"{self._saving.place}/{save.id or 'new'}"
             self._drafting.keep_as(key, Draft(save.values))
         self._context.messages.tell_problem(problem)
+
+
+def _carry_out(desk: Desk, saving: Saving, key: str, id: str | None, values: Mapping[str, Any]) -> object:
+    """On the worker: save, and the draft is gone in the same transaction."""
+    with drafts.saved_with(desk, key):
+        return saving.add(values) if id is None else saving.change(id, values)
 
 
 def line_of(state: State, form: QWidget, time: str) -> str:

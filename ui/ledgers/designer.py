@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -30,6 +30,7 @@ from ui.ledgers.sheet_settings import SheetPane
 from ui.ledgers.text import say
 
 END = "。"
+SETTLES_AFTER_MS = 3000
 
 
 def wrong_with(definition: LedgerDefinition) -> str:
@@ -56,6 +57,10 @@ class Designer(QFrame):
         self.setObjectName("card")
         self.definition: LedgerDefinition | None = None
         self._unsettled: LedgerDefinition | None = None
+        self._pause = QTimer(self)  # a power cut takes no more than what is typed in this time
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(SETTLES_AFTER_MS)
+        self._pause.timeout.connect(self.settle)
         self.panes: dict[str, Pane] = {
             "columns": ColumnsPane(), "cells": CellsPane(), "where": ConditionsPane(codes, today),
             "order": OrderPane(), "sheet": SheetPane(),
@@ -89,6 +94,7 @@ class Designer(QFrame):
         """Change this one. Tells nobody."""
         is_other = self.definition is None or self.definition.name != definition.name
         self.definition, self._unsettled = definition, None
+        self._pause.stop()
         self._title.setText(say("design", name=definition.name))
         shown = self._tabs_of(definition)
         if is_other:
@@ -100,6 +106,7 @@ class Designer(QFrame):
 
     def settle(self) -> None:
         """Tell of what is typed but not kept yet."""
+        self._pause.stop()
         if self._unsettled is not None:
             self.settled.emit(self._unsettled)
             self._unsettled = None
@@ -120,6 +127,7 @@ class Designer(QFrame):
             each.definition = made
         if made != before:
             self._unsettled = made
+            self._pause.start()
             self.drafted.emit(made)
         if settled:
             self.settle()

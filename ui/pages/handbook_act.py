@@ -9,7 +9,7 @@ from typing import Any
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from app import matters
+from app import drafts, matters
 from app.desk import Desk
 from app.kinds import KINDS, Field
 from app.matters import NEEDED, RESULTS, Act, Part
@@ -19,6 +19,7 @@ from ui.context import Context
 from ui.fields.base import FieldWidget
 from ui.fields.coded import CodeField
 from ui.fields.making import field_widget, finder
+from ui.forms.drafts import form_drafting
 from ui.forms.form import Form, Maker
 from ui.forms.layout import Group
 from ui.pages.text.handbook import say
@@ -63,6 +64,11 @@ def take(desk: Desk, step: Step, values: Mapping[str, Any]) -> None:
         matters.act(desk, step.matter, step.act.value, given)
 
 
+def _take_with_draft(desk: Desk, form: str, step: Step, values: Mapping[str, Any]) -> None:
+    with drafts.saved_with(desk, form):
+        take(desk, step, values)
+
+
 class ActDialog(QDialog):
     """Asks for what one act needs; `taken` after it has been written down."""
 
@@ -78,6 +84,11 @@ class ActDialog(QDialog):
         title.setProperty("role", "heading")
         self.form = Form(context, EVENT, (Group("", self._rows()),), self._makers())
         self.form.load({"date": context.desk.today().isoformat(), "by": step.by})
+        part = step.part.whistle if step.part else ""
+        self._draft_key = "/".join(("act", step.matter, step.act.value, part))
+        self._drafting = form_drafting(context, self.form, self)
+        self._drafting.taken.connect(self._grow)
+        self._drafting.begin(self._draft_key)
         self.form.finished.connect(self.accept)
         self.form.edited.connect(lambda _: self._grow())
         self._wrong = QLabel()
@@ -89,7 +100,7 @@ class ActDialog(QDialog):
         self.confirm.setToolTip("Ctrl+Enter")
         self.confirm.clicked.connect(self.accept)
         cancel = QPushButton(shell_say("cancel"))
-        cancel.clicked.connect(self.reject)
+        cancel.clicked.connect(self._give_up)
         for button in (self.confirm, cancel):
             button.setAutoDefault(False)
         row = QHBoxLayout()
@@ -117,11 +128,23 @@ class ActDialog(QDialog):
             return
         self.confirm.setEnabled(False)
         self._context.tasks.run(
-            take, self._context.desk, self._step, self.form.values(),
+            _take_with_draft, self._context.desk, self._draft_key, self._step, self.form.values(),
             done=lambda _: self._done(), failed=self._refused, owner=self,
         )  # fmt: skip
 
+    def reject(self) -> None:
+        """Esc and the cross keep what is typed as a draft for the next time."""
+        self._drafting.keep()
+        self._drafting.begin("")
+        super().reject()
+
+    def _give_up(self) -> None:
+        self._drafting.drop()
+        self._drafting.begin("")
+        super().reject()
+
     def _done(self) -> None:
+        self._drafting.begin("")
         self._context.line.say(say("act.done", act=self._step.label), True)
         self.taken.emit()
         super().accept()

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from app import aid, records
+from app import aid, drafts, records
+from app.desk import Desk
 from app.kinds import KINDS, Field
 from app.problems import Problem
 from ui import theme
 from ui.context import Context
 from ui.fields.base import FieldWidget
 from ui.fields.typed import TextField
+from ui.forms.drafts import form_drafting
 from ui.forms.form import Form
 from ui.forms.layout import Group
 from ui.icons import icon
@@ -30,6 +33,12 @@ HEADS = (("date", 108), ("form", 60), ("what", 0), ("amount", 96), ("signed", 64
 def content_field(_context: Context, spec: Field, parent: QWidget) -> FieldWidget:
     """What was given, on one line, so that Enter goes on."""
     return TextField(replace(spec, label=say("aid.content")), parent)
+
+
+def _with_draft(desk: Desk, form: str, work: Callable[..., object], *args: Any) -> object:
+    """On the worker: what is written takes the draft with it."""
+    with drafts.saved_with(desk, form):
+        return work(*args)
 
 
 class AidPanel(QWidget):
@@ -51,6 +60,7 @@ class AidPanel(QWidget):
         self.table.setToolTip(say("aid.open"))
         self.form = Form(context, KINDS["aid"], self._layout(), {"content": content_field})
         self.form.finished.connect(self.keep)
+        self._drafting = form_drafting(context, self.form, self)
         self.keep_button = QPushButton(icon("add"), say("aid.add"))
         self.keep_button.clicked.connect(self.keep)
         self.sign_button = QPushButton(say("aid.sign"))
@@ -76,7 +86,7 @@ class AidPanel(QWidget):
     def show_pairing(self, pairing: str | None) -> None:
         """Show the aid of this pairing."""
         self._pairing = pairing
-        self._begin()
+        self._begin(offer=True)
         for each in (self.form, self.keep_button):
             each.setVisible(pairing is not None)
         self._show(AidView("", (), {}, ""))
@@ -92,6 +102,10 @@ class AidPanel(QWidget):
         """Write down what is half typed. False: a field is wrong, the clerk stays."""
         return not (self._pairing and self.form.changes()) or self.keep()
 
+    def keep_draft(self) -> None:
+        """Write down what is half typed, as a draft."""
+        self._drafting.keep()
+
     def keep(self) -> bool:
         """Write the entry down, and begin the next."""
         if self._pairing is None:
@@ -104,12 +118,13 @@ class AidPanel(QWidget):
             values = {name: value for name, value in self.form.values().items() if value is not None}
             said = say("aid.added")
             tasks.run(
-                aid.give, desk, {**values, "pairing": self._pairing}, owner=self,
-                done=lambda _: self._kept(said), failed=self._refused,
+                _with_draft, desk, self._draft_key, aid.give, desk, {**values, "pairing": self._pairing},
+                owner=self, done=lambda _: self._kept(said), failed=self._refused,
             )  # fmt: skip
         else:
             said = say("aid.changed")
             tasks.run(
+                _with_draft, desk, self._draft_key,
                 records.change, desk, "aid", self._changing, self.form.changes(), owner=self,
                 done=lambda _: self._kept(said), failed=self._refused,
             )  # fmt: skip
@@ -121,10 +136,15 @@ class AidPanel(QWidget):
             Group(say("aid.more"), (("recipient", "handler", "fund"), ("notes",)), folded=True),
         )
 
-    def _begin(self) -> None:
+    @property
+    def _draft_key(self) -> str:
+        return f"aid/{self._pairing}/{self._changing or 'new'}" if self._pairing else ""
+
+    def _begin(self, offer: bool = False) -> None:
         self._changing = None
         form = self.form.fields["form"].value()
         self.form.load({"date": self._context.desk.today().isoformat(), "form": form})
+        self._drafting.begin(self._draft_key, offer)
         self.keep_button.setText(say("aid.add"))
 
     def _kept(self, said: str) -> None:
@@ -142,6 +162,7 @@ class AidPanel(QWidget):
             return
         self._changing = id
         self.form.load(self._view.entries[id].values)
+        self._drafting.begin(self._draft_key)
         self.keep_button.setText(say("aid.change"))
         self.form.focus("date")
 

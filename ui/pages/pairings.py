@@ -152,6 +152,10 @@ class PairingsPage(ListAndForm):
         if self.aid.leave():
             super().new()
 
+    def keep_draft(self) -> None:
+        super().keep_draft()
+        self.aid.keep_draft()
+
     def leave(self) -> bool:
         return self.aid.leave() and super().leave()
 

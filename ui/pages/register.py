@@ -184,6 +184,10 @@ class RegisterPage(Page):
         if isinstance(card, CardPanel):
             card.keeper.keep()
 
+    def keep_draft(self) -> None:
+        for card in self.cards.values():
+            card.keeper.keep_draft()
+
     def leave(self) -> bool:
         return self._leave_card()
 

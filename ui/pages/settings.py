@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QListWidget, QListWidgetItem, QStackedWidget, QVBoxLayout
 
+from app.rights import may
 from ui import theme
 from ui.context import Context
 from ui.icons import icon
@@ -13,6 +14,7 @@ from ui.notices import Notice
 from ui.pages.base import Page
 from ui.pages.text.settings import say
 from ui.settings.about import AboutSection
+from ui.settings.audit import AuditSection
 from ui.settings.backup import BackupSection
 from ui.settings.code_lists import CodeListsSection
 from ui.settings.office import OfficeSection
@@ -26,7 +28,8 @@ LIST_WIDTH = 180
 ENTRIES = (
     ("office", "household", False), ("operators", "key", False), ("organizations", "organization", True),
     ("posts", "post", True), ("codes", "list", False), ("phrases", "edit", False),
-    ("backup", "backup", False), ("bin", "bin", False), ("about", "info", False),
+    ("backup", "backup", False), ("bin", "bin", False), ("audit", "history", False),
+    ("about", "info", False),
 )  # fmt: skip
 
 
@@ -51,10 +54,13 @@ class SettingsPage(Page):
             "backup": BackupSection(context), "bin": RecycleBinSection(context),
             "about": AboutSection(context),
         }  # fmt: skip
+        if may(context.desk, "audit.read"):
+            self.sections["audit"] = AuditSection(context)
+        self._entries = [each for each in ENTRIES if each[2] or each[0] in self.sections]
         self.list = _Entries()
         self.list.setAccessibleName(say("sections"))
         self.list.setFixedWidth(LIST_WIDTH)
-        for name, picture, _ in ENTRIES:
+        for name, picture, _ in self._entries:
             item = QListWidgetItem(icon(picture, "quiet"), say(name))
             item.setData(Qt.ItemDataRole.UserRole, name)
             self.list.addItem(item)
@@ -84,7 +90,7 @@ class SettingsPage(Page):
     def _show(self, name: str, read: bool = True) -> None:
         self._shown = name
         self._stack.setCurrentWidget(self.sections[name])
-        row = next(n for n, entry in enumerate(ENTRIES) if entry[0] == name)
+        row = next(n for n, entry in enumerate(self._entries) if entry[0] == name)
         if self.list.currentRow() != row:
             self.list.setCurrentRow(row)
         if read:

@@ -17,7 +17,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app import records
+from app import drafts, records
+from app.clock import BACK
 from app.desk import Desk
 from app.kinds import KINDS
 from app.today import Today, today
@@ -44,6 +45,7 @@ class Shown:
     totals: dict[str, int]  # how many each list would hold; only the first are shown
     warnings: tuple[str, ...]
     backup: str
+    may_trust_clock: bool = False  # the operator may know better than what was written before
 
 
 def read_today(desk: Desk) -> Shown:
@@ -62,12 +64,19 @@ def read_today(desk: Desk) -> Shown:
         ),
         "lacking": _lacking(desk, found),
     }
-    warnings = [say("clock", now=f"{desk.now():%Y-%m-%d %H:%M}")] if found.clock_is_doubtful else []
+    warnings: list[str] = []
+    if waiting := drafts.waiting(desk):
+        names = say("enumeration").join(say("drafts.of", name=name, count=waiting[name]) for name in waiting)
+        warnings.append(say("drafts", names=names))
+    warnings += _clock_warnings(desk, found)
     warnings += _backup_warnings(found)
     if not found.totals["household"]:
         warnings.append(say("empty"))
     totals = {name: len(getattr(found, name)) for name in LISTS} | {"unvisited": found.unvisited_count}
-    return Shown(tuple(str(each) for each in figures), lists, totals, tuple(warnings), _backup(desk, found))
+    return Shown(
+        tuple(str(each) for each in figures), lists, totals, tuple(warnings), _backup(desk, found),
+        found.clock_doubt == BACK,
+    )  # fmt: skip
 
 
 def _joined(*parts: str) -> str:
@@ -102,6 +111,14 @@ def _lacking(desk: Desk, found: Today) -> tuple[RelatedLine, ...]:
         words = say("lacking.line", helper=each.helper["name"], kinds=kinds)
         lines.append(RelatedLine(each.helper.kind, each.helper.id, words))
     return tuple(lines)
+
+
+def _clock_warnings(desk: Desk, found: Today) -> list[str]:
+    if not found.clock_doubt:
+        return []
+    latest = f"{found.clock_latest:%Y-%m-%d}" if found.clock_latest else ""
+    now = f"{desk.now():%Y-%m-%d %H:%M}"
+    return [say(f"clock.{found.clock_doubt}", now=now, latest=latest, press=say("clock.press"))]
 
 
 def _backup(desk: Desk, found: Today) -> str:
@@ -169,11 +186,17 @@ class WorkbenchPage(Page):
         self.figures = _Figures()
         self.lists = {name: RelatedList(say(name), say(f"{name}.none"), most=5) for name in LISTS}
         self._warning, self._backup = QLabel(), QLabel()
+        self.trust_clock = QPushButton(say("clock.right"))
+        self.trust_clock.clicked.connect(self._trust_clock)
+        self.trust_clock.hide()
         self._warning.setProperty("role", "warning")
         self._warning.setWordWrap(True)
         self._backup.setProperty("role", "quiet")
         self.body.addWidget(self.figures)
-        self.body.addWidget(self._warning)
+        warned = QHBoxLayout()
+        warned.addWidget(self._warning, 1)
+        warned.addWidget(self.trust_clock)
+        self.body.addLayout(warned)
         self.body.addWidget(self._scrolled(), 1)
         self.body.addWidget(self._backup)
         self._warning.hide()
@@ -219,6 +242,14 @@ class WorkbenchPage(Page):
         if self.isVisible():
             self._read()
 
+    def _trust_clock(self) -> None:
+        desk = self.context.desk
+        self.context.tasks.run(desk.trust_clock, done=lambda _: self._trusted(), owner=self)
+
+    def _trusted(self) -> None:
+        self.context.line.say(say("clock.trusted"))
+        self._read()
+
     def _read(self) -> None:
         self.context.tasks.run(read_today, self.context.desk, done=self._arrived, owner=self)
 
@@ -228,4 +259,5 @@ class WorkbenchPage(Page):
             self.lists[name].show_lines(lines, shown.totals[name])
         self._warning.setText("\n".join(shown.warnings))
         self._warning.setVisible(bool(shown.warnings))
+        self.trust_clock.setVisible(shown.may_trust_clock)
         self._backup.setText(shown.backup)

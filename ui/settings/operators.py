@@ -1,4 +1,4 @@
-"""Operators: who may sign in, their passwords, a new recovery code."""
+"""Operators: who may sign in, in which role, their passwords, a new recovery code."""
 
 from __future__ import annotations
 
@@ -9,13 +9,16 @@ from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPushButton, QWidget
 from app import operators
 from app.operators import ROLES, Account
 from app.problems import Problem
+from app.rights import may
 from ui.context import Context
+from ui.dialogs.new_password import NewPassword
 from ui.dialogs.recovery import RecoveryCode
 from ui.dialogs.sheet import Sheet
 from ui.pages.text.settings import say
-from ui.settings.section import Section, button
+from ui.settings.section import Section, button, only_admin_words
 from ui.tables.plain import PlainTable
 from ui.tables.rows import Row
+from ui.text import say as shell_say
 
 
 class NewOperator(Sheet):
@@ -82,30 +85,45 @@ class NewOperator(Sheet):
 
 
 class OperatorsSection(Section):
-    """The list of operators and what an administrator does with it."""
+    """The list of operators and what an administrator does with it; everyone's own password."""
 
     def __init__(self, context: Context) -> None:
         super().__init__(context, "operators")
         heads = [
             (say(f"operators.{name}"), width) for name, width in (("name", 0), ("role", 120), ("state", 120))
         ]
+        self._accounts: dict[str, Account] = {}
+        self._is_admin = may(context.desk, "operators")
         self.table = PlainTable(say("operators"), heads)
         self.table.chosen.connect(lambda _: self._enable())
-        self.add = button(say("operators.add"), "add", "primary")
+        self.own = button(say("operators.own_password"), "key", "primary")
+        self.add = button(say("operators.add"), "add")
+        self.role = button(say("operators.change_role"), "person")
         self.password = button(say("operators.set_password"), "key")
-        self.disable = button(say("operators.disable"), "bin")
+        self.disable = button(say("operators.disable"), "lock")
         self.code = button(say("operators.new_code"), "print")
+        self.own.clicked.connect(self._own_password)
         self.add.clicked.connect(lambda: NewOperator(context, self.window(), self.open).exec())
+        self.role.clicked.connect(self._change_role)
         self.password.clicked.connect(self._set_password)
-        self.disable.clicked.connect(self._disable)
+        self.disable.clicked.connect(self._turn)
         self.code.clicked.connect(self._new_code)
         self.column.addWidget(self.table, 1)
-        self.add_buttons(self.add, self.password, self.disable, self.code)
+        self.add_buttons(self.own, self.code)
+        self.add_buttons(self.add, self.role, self.password, self.disable)
+        if not self._is_admin:
+            self.column.addWidget(only_admin_words())
 
     def open(self) -> None:
         self.context.tasks.run(operators.accounts, self.context.desk, done=self._show, owner=self)
 
+    @property
+    def marked(self) -> Account | None:
+        """The operator that is marked."""
+        return self._accounts.get(self.table.current_id)
+
     def _show(self, accounts: list[Account]) -> None:
+        self._accounts = {each.name: each for each in accounts}
         self.table.show_rows([
             Row(each.name, (each.name, ROLES.get(each.role, each.role),
                             say("operators.disabled" if each.disabled else "operators.active")),
@@ -116,36 +134,72 @@ class OperatorsSection(Section):
         self._enable()
 
     def _enable(self) -> None:
-        is_admin = self.context.desk.operator.role == "admin"
-        is_self = self.table.current_id == self.context.desk.operator.name
-        self.add.setEnabled(is_admin)
-        self.code.setEnabled(is_admin)
-        self.password.setEnabled(is_admin or is_self)
-        self.disable.setEnabled(is_admin and not is_self)
+        marked = self.marked
+        is_other = marked is not None and marked.name != self.context.desk.operator.name
+        is_disabled = marked is not None and marked.disabled
+        self.add.setEnabled(self._is_admin)
+        self.code.setEnabled(self._is_admin)
+        for each in (self.role, self.password):
+            each.setEnabled(self._is_admin and is_other and not is_disabled)
+        self.disable.setEnabled(self._is_admin and is_other)
+        self.disable.setText(say("operators.enable" if is_disabled else "operators.disable"))
+        tip = "" if is_other or not self._is_admin else say("operators.not_self")
+        for each in (self.role, self.password, self.disable):
+            each.setToolTip(tip)
+
+    def _own_password(self) -> None:
+        desk = self.context.desk
+        NewPassword(
+            self.context, self.window(), say("operators.own_password"), say("operators.own_words"),
+            lambda old, new: operators.change_own_password(desk, old, new),
+            lambda: self._say_set(desk.operator.name), asks_old=True,
+        ).exec()  # fmt: skip
 
     def _set_password(self) -> None:
-        name, messages = self.table.current_id, self.context.messages
-        password = messages.ask_text(
-            say("operators.new_password", name=name), say("operators.set"), secret=True
-        )
-        if password is None:
-            return
-        if messages.ask_text(say("operators.again"), say("operators.set"), secret=True) != password:
-            messages.tell(say("operators.differ"))
-            return
-        self.context.tasks.run(
-            operators.change_password, self.context.desk, name, password,
-            done=lambda _: self.context.line.say(say("operators.password_set", name=name)), owner=self,
-        )  # fmt: skip
-
-    def _disable(self) -> None:
         name = self.table.current_id
-        if self.context.messages.confirm(
+        self._ask_password(name, lambda new: operators.change_password(self.context.desk, name, new))
+
+    def _ask_password(self, name: str, set_password: Callable[[str], object]) -> None:
+        NewPassword(
+            self.context, self.window(), say("operators.set_password"),
+            say("operators.new_password", name=name), lambda _, new: set_password(new),
+            lambda: self._say_set(name),
+        ).exec()  # fmt: skip
+
+    def _say_set(self, name: str) -> None:
+        self.context.line.say(say("operators.password_set", name=name))
+        self.open()
+
+    def _change_role(self) -> None:
+        marked = self.marked
+        if marked is None:
+            return
+        roles = list(ROLES)
+        question = say("operators.role_question", name=marked.name, role=ROLES.get(marked.role, ""))
+        number = self.context.messages.choose(
+            question, [*ROLES.values(), shell_say("cancel")], detail=say("operators.roles")
+        )
+        if 0 <= number < len(roles) and roles[number] != marked.role:
+            self.context.tasks.run(
+                operators.change_role, self.context.desk, marked.name, roles[number], owner=self,
+                done=lambda _: self._changed(marked.name, roles[number]),
+            )  # fmt: skip
+
+    def _changed(self, name: str, role: str) -> None:
+        self.context.line.say(say("operators.role_changed", name=name, role=ROLES[role]))
+        self.open()
+
+    def _turn(self) -> None:
+        marked = self.marked
+        if marked is None:
+            return
+        name, desk = marked.name, self.context.desk
+        if marked.disabled:
+            self._ask_password(name, lambda new: operators.enable(desk, name, new))
+        elif self.context.messages.confirm(
             say("operators.disable_question", name=name), say("operators.disable")
         ):
-            self.context.tasks.run(
-                operators.disable, self.context.desk, name, done=lambda _: self.open(), owner=self
-            )
+            self.context.tasks.run(operators.disable, desk, name, done=lambda _: self.open(), owner=self)
 
     def _new_code(self) -> None:
         if self.context.messages.confirm(say("operators.code_question"), say("operators.new_code")):

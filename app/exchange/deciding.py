@@ -1,0 +1,154 @@
+"""The inbox: columns with several values side by side in words, and what a person decides."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import Any
+
+from app import records
+from app.desk import Desk
+from app.exchange.problems import ExchangeProblem
+from app.exchange.ties import ties
+from app.history import display
+from app.kinds import KINDS, FieldType
+from app.rights import require
+from db.exchange import inbox, parking, taking
+from db.exchange.parking import Parked
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One of the values. `raw`: as it is stored; `shown`: what all offices show until somebody decides."""
+
+    raw: Any
+    words: str
+    office: str
+    operator: str
+    at: str
+    shown: bool
+
+
+@dataclass(frozen=True)
+class Question:
+    """One field, or one group of fields that belong together, of one record that waits for a decision."""
+
+    kind: str
+    id: str
+    title: str
+    field: str
+    label: str
+    before: str
+    choices: tuple[Choice, ...]
+
+
+def questions(desk: Desk, limit: int = 500, offset: int = 0) -> list[Question]:
+    """What waits in the inbox, in words."""
+    names = _offices(desk)
+    return [_question(desk, each, names) for each in inbox.conflicts(desk.store, limit, offset)]
+
+
+def count(desk: Desk) -> int:
+    """How many questions wait."""
+    return inbox.count(desk.store)
+
+
+def decide(desk: Desk, kind: str, identity: str, field: str, value: Any) -> None:
+    """Choose a value, one of the choices or another; it covers all versions at every office.
+
+    Raises Problem: only_review, no_such_record, not_in_conflict, what records.change raises.
+    """
+    require(desk, "conflict.resolve")
+    record = records.get(desk, kind, identity)
+    waiting = inbox.waiting(desk.store, kind, identity)
+    if field not in waiting:
+        raise ExchangeProblem("not_in_conflict")
+    with desk.write("conflict.resolve") as writer:
+        if field == "deleted":
+            if value:
+                writer.remove(kind, identity)
+            else:
+                writer.keep_shown(kind, identity, field)
+        elif record.get(field) == value:
+            for name in _together(kind, field):
+                writer.keep_shown(kind, identity, name)
+        else:
+            writer.change(kind, identity, {field: value})
+            for name in _together(kind, field):
+                if name != field and name in waiting:
+                    writer.keep_shown(kind, identity, name)
+
+
+def quarantine(desk: Desk, limit: int = 1000) -> list[Parked]:
+    """The records that came and could not go in."""
+    return parking.listing(desk.store.connection, limit=limit)
+
+
+def refuse(desk: Desk, number: int) -> None:
+    """Leave a parked record out for good; it stays in the database, marked."""
+    require(desk, "conflict.resolve")
+    with desk.store.local_write() as connection:
+        parking.settle(connection, number, "refused")
+    desk.audit("exchange.refuse", str(number))
+
+
+def let_in(desk: Desk, number: int) -> None:
+    """Let a parked record in after all. Raises Problem not_parked, still_waits."""
+    require(desk, "conflict.resolve")
+    found = next((each for each in quarantine(desk, 100_000) if each.number == number), None)
+    if found is None:
+        raise ExchangeProblem("not_parked")
+    with taking.taking_in(desk.store, desk.now(), desk.operator.name, found.package) as under_way:
+        parking.settle(under_way.connection, number, "applied")
+        under_way.apply_parked(found)
+    if any(each.kind == found.kind and each.id == found.id for each in quarantine(desk, 100_000)):
+        raise ExchangeProblem("still_waits")
+    desk.announce(under_way.taken.touched(), "exchange.take")
+    desk.audit("exchange.let_in", str(number))
+
+
+def _question(desk: Desk, conflict: inbox.Conflict, names: dict[str, str]) -> Question:
+    record = records.get(desk, conflict.kind, conflict.id)
+    choices = tuple(
+        Choice(
+            each.value, _words(desk, conflict.kind, conflict.field, each.value),
+            names.get(each.office, "其他单位"), each.operator, each.at, each.shown,
+        )
+        for each in conflict.versions
+    )  # fmt: skip
+    return Question(
+        conflict.kind, conflict.id, records.title(desk, record), conflict.field,
+        _label(conflict.kind, conflict.field),
+        _words(desk, conflict.kind, conflict.field, conflict.before), choices,
+    )  # fmt: skip
+
+
+def _label(kind: str, field: str) -> str:
+    if field == "deleted":
+        return "是否保留这条记录"
+    return "补充栏" if field == "extra" else KINDS[kind].field(field).label
+
+
+def _words(desk: Desk, kind: str, field: str, value: Any) -> str:
+    if field == "deleted":
+        return "删除" if value else "保留"
+    if field == "extra" or value is None:
+        return str(value or "（空）")
+    described = KINDS[kind].field(field)
+    if described.type in (FieldType.REFERENCES, FieldType.JSON):
+        value = json.loads(value)
+    return display(desk, described, value)
+
+
+def _together(kind: str, field: str) -> list[str]:
+    """The fields that are decided with this one."""
+    if not KINDS[kind].has(field):
+        return [field]
+    group = KINDS[kind].field(field).group
+    return [each.name for each in KINDS[kind].fields if group and each.group == group] or [field]
+
+
+def _offices(desk: Desk) -> dict[str, str]:
+    held = ties(desk)
+    found = {entry.member.office.id: entry.member.office.name for r in held.rosters for entry in r.entries}
+    return {**found, desk.office.id: desk.office.name}

@@ -1,0 +1,159 @@
+"""Opening a package that came: who sent it, is it whole, is it for us, may its sender write that."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from app.desk import Desk
+from app.exchange import container, payloads, rosters
+from app.exchange.buckets import config_of, records_of
+from app.exchange.container import Header
+from app.exchange.disks import Progress, silent
+from app.exchange.manifest import SCHEMA, Manifest, manifest_from
+from app.exchange.payloads import OpenPayload
+from app.exchange.problems import ExchangeProblem
+from app.exchange.rosters import ACTIVE, Entry
+from app.exchange.safe_json import Unsafe
+from app.exchange.ties import Ties, plain_node, ties
+from app.kinds import DEFINED_ABOVE
+from db.exchange import vectors
+from db.exchange.mapping import Heard
+from db.exchange.unpacking import OutOfScope
+
+STAGING = "exchange/staging"
+DELTAS = frozenset({"package", "recovery"})
+
+
+@dataclass(frozen=True)
+class Arrived:
+    """A package as its header and manifest tell it, signature and payload verified."""
+
+    path: Path
+    header: Header
+    manifest: Manifest
+    sender: Entry
+    ties: Ties
+
+    @property
+    def is_from_above(self) -> bool:
+        """Whether the office above sent it."""
+        membership = self.ties.membership
+        return membership is not None and self.sender.member.office.id == membership.upper.office.id
+
+
+def sender_of(desk: Desk, header: Header, held: Ties, name: str) -> Entry:
+    """Whose package it is. Raises ExchangeProblem own_package, unknown_sender, suite_too_low."""
+    if held.keys is not None and header.sender == held.keys.public.key_id:
+        raise ExchangeProblem("own_package", name=name)
+    entry = rosters.known_sender(held.rosters, header.sender, name)
+    for roster in held.rosters:
+        rosters.check_suite(roster, header.suite, name)
+    return entry
+
+
+@contextmanager
+def opened(desk: Desk, path: Path, progress: Progress = silent) -> Iterator[tuple[Arrived, OpenPayload]]:
+    """A verified package and its payload. Raises ExchangeProblem for each thing that can be wrong."""
+    held = ties(desk)
+    keys = held.needed_keys()
+    header = container.read_header(path)
+    if header.kind not in DELTAS:
+        raise ExchangeProblem("wrong_document", name=path.name, wanted="数据包")
+    sender = sender_of(desk, header, held, path.name)
+    container.verify(path, header, sender.member.public, progress=progress)
+    staging = desk.home / STAGING
+    staging.mkdir(parents=True, exist_ok=True)
+    payloads.clear_staging(staging)
+    with payloads.open_payload(path, header, keys, staging, addressee=desk.office.id) as payload:
+        try:
+            manifest = manifest_from(payload.manifest)
+        except Unsafe:
+            raise ExchangeProblem("hostile", name=path.name) from None
+        if manifest.office.id != sender.member.office.id:
+            raise ExchangeProblem("readdressed", name=path.name)
+        if manifest.schema > SCHEMA and payload.manifest.get("min_schema", 0) > SCHEMA:
+            raise ExchangeProblem("newer", name=path.name)
+        arrived = Arrived(path, header, manifest, sender, held)
+        _check_cut_off(arrived)
+        yield arrived, payload
+
+
+def _check_cut_off(arrived: Arrived) -> None:
+    """Raises ExchangeProblem revoked for what a revoked PC wrote after its revocation."""
+    own: dict[str, dict[str, int]] = {}
+    writers = arrived.manifest.described["writers"]
+    for bucket in arrived.manifest.described["buckets"]:
+        for place, _, _, seq in bucket["heard"]:
+            node, epoch, _ = writers[place] if place < len(writers) else ("", "", "")
+            if plain_node(node) == arrived.sender.node:
+                own.setdefault(bucket["name"], {})[f"{node}/{epoch}"] = seq
+    if rosters.is_beyond_cut_off(arrived.sender, own):
+        raise ExchangeProblem("revoked", name=arrived.path.name)
+
+
+class Rule:
+    """What the sender of a package may write: which buckets, whose hands in them, which kinds."""
+
+    def __init__(self, desk: Desk, arrived: Arrived) -> None:
+        self._desk = desk
+        self._arrived = arrived
+        self._offices = {
+            e.node: e.member.office.id for roster in arrived.ties.rosters for e in roster.entries
+        }
+        self.claimed: dict[str, str] = {}
+
+    def __call__(self, name: str, office: str, heard: list[Heard]) -> frozenset[str] | None:
+        """The kinds that may be written there, None for all. Raises OutOfScope."""
+        held, sender = self._arrived.ties, self._arrived.sender.member.office.id
+        if name == config_of(office) and self._arrived.is_from_above and self._is_above(office):
+            return DEFINED_ABOVE
+        if name != records_of(office):
+            raise OutOfScope(name)
+        if self._arrived.is_from_above or sender == self._desk.office.id:
+            if office != self._desk.office.id and office not in held.below:
+                raise OutOfScope(name)
+        elif office != sender and self._through(office) != sender:
+            raise OutOfScope(name)
+        if not self._arrived.is_from_above:
+            self._check_hands(name, office, heard)
+        return None
+
+    def _is_above(self, office: str) -> bool:
+        return office != self._desk.office.id and office not in self._arrived.ties.below
+
+    def _through(self, office: str) -> str:
+        """Through whom an office's records come to us; a new one belongs to who tells of it first."""
+        known = self._arrived.ties.below.get(office)
+        told = self._arrived.manifest.below.get(office) == office
+        if known is None and told and office != self._desk.office.id:
+            known = self.claimed[office] = self._arrived.sender.member.office.id
+        return known or ""
+
+    def _check_hands(self, name: str, office: str, heard: list[Heard]) -> None:
+        """What is new in a bucket must come from its own office's PCs, or go back to ours.
+
+        A PC of another office we know, in a bucket that is not its own, was made up.
+        """
+        connection = self._desk.store.connection
+        numbers = vectors.buckets(connection)
+        seen = vectors.vector(connection, numbers[name]) if name in numbers else {}
+        for each in heard:
+            mark = seen.get(each.name)
+            if mark is not None and each.seq <= mark.seq:
+                continue
+            listed = self._offices.get(plain_node(each.name.node))
+            ours = listed == self._desk.office.id
+            if (
+                listed is not None
+                and not ours
+                and listed not in (office, self._arrived.sender.member.office.id)
+            ):
+                raise OutOfScope(name)
+
+
+def is_active(entry: Entry) -> bool:
+    """Whether a PC is in use."""
+    return entry.status == ACTIVE
