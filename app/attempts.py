@@ -55,7 +55,9 @@ def seconds_left(tries: Tries, now: float) -> int:
 
 
 @contextmanager
-def one_try(home: Path, key: str, known: set[str], ticks: Ticks = time.monotonic) -> Iterator[Callable[[], None]]:
+def one_try(
+    home: Path, key: str, known: set[str], ticks: Ticks = time.monotonic
+) -> Iterator[Callable[[], None]]:
     """One try to open with the wrap called `key`; tries on a folder go one after the other.
 
     Call what it gives when the password was right; without that the try counts as wrong. Wraps

@@ -70,7 +70,7 @@ class Log:
         return AUDIT["whole"] if self.broken is None else AUDIT["broken"].format(number=self.broken)
 
 
-def read_log(desk: Desk, asked: Asked = Asked(), limit: int = MOST_SHOWN) -> Log:  # noqa: B008
+def read_log(desk: Desk, asked: Asked = Asked(), limit: int = MOST_SHOWN) -> Log:
     """The log as an administrator reads it. Raises Problem only_admin."""
     require(desk, "audit.read")
     store, acts = desk.store, queries.audit_acts(desk.store)

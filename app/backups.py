@@ -20,6 +20,13 @@ LIMIT_MB = 4096
 LIMITS_MB = (1024, 2048, 4096, 8192, 16384)
 OLD_AFTER_DAYS = 7
 _MEGABYTE = 1 << 20
+# How a failed backup is told afterwards.
+_FAILED = {
+    "disk_full": "no_backup_disk_full",
+    "not_writable": "no_backup_not_writable",
+    "damaged": "no_backup_damaged",
+    "busy": "no_backup_busy",
+}
 
 
 @dataclass(frozen=True)
@@ -33,7 +40,7 @@ class Made:
 
 @dataclass(frozen=True)
 class Known:
-    """One backup of a folder. `at`: by the clock of then, None for a renamed file; `ours`: of this office's PC."""
+    """One backup of a folder. `at`: by the clock of then, None for a renamed file; `ours`: made here."""
 
     place: Path
     at: datetime | None
@@ -118,7 +125,9 @@ def listed(desk: Desk, folder: Path | None = None) -> list[Known]:
 def in_folder(folder: Path, node: str = "") -> list[Known]:
     """The same without an open office; then all count as ours."""
     return [
-        Known(each.place, each.at, reason_label(each.reason), _size(each.place), not node or each.node == node)
+        Known(
+            each.place, each.at, reason_label(each.reason), _size(each.place), not node or each.node == node
+        )
         for each in backup.copies(folder)
     ]
 
@@ -187,7 +196,7 @@ def _note(desk: Desk, key: str, failed: Problem | None) -> None:
 
 def _told(desk: Desk, key: str, folder: Path) -> str:
     code = desk.settings.get(key)
-    return Problem(f"no_backup_{code}", folder=str(folder)).sentence if code else ""
+    return Problem(_FAILED.get(code, "no_backup_disk_error"), folder=str(folder)).sentence if code else ""
 
 
 def _days(desk: Desk, at: datetime | None) -> int | None:

@@ -19,9 +19,11 @@ ERASED_BY_ACT = "redaction"  # this kind is written by CheckedWriter.erase alone
 class CheckedWriter:
     """Adding and changing records inside one transaction, every value checked first."""
 
-    def __init__(self, writer: Writer, codes: Codes) -> None:
+    def __init__(self, writer: Writer, codes: Codes, number: int = 0) -> None:
+        """`number`: the action's, by which it can be undone later; void if it changes nothing."""
         self._writer = writer
         self._codes = codes
+        self.number = number
 
     def add(self, kind: str, values: Mapping[str, Any]) -> str:
         """Add a record; its id. Raises Problem: id_taken, what `checked` raises."""

@@ -93,7 +93,7 @@ class Desk:
         """
         with faults_as_problems(self.home):
             with self.store.write(intention, self.operator.name) as (writer, written):
-                yield CheckedWriter(writer, self.codes)
+                yield CheckedWriter(writer, self.codes, written.action)
                 if self.within_write is not None:
                     self.within_write()
             self.announce(written.touched if written.action else {}, intention, initiator)

@@ -108,17 +108,17 @@ def _told(desk: Desk, kind: str, change: store_history.FieldChange) -> Change:
     action = change.action
     label = intention_label(action.intention)
     if not change.field:
-        return Change(action.at, action.operator, label, "", "新增", "", "", None, action.number)
+        return Change(action.at, _who(desk, action), label, "", "新增", "", "", None, action.number)
     if change.field == "deleted":
         words = {0: "在册", 1: "回收站"}
         return Change(
-            action.at, action.operator, label, "deleted", "存放",
+            action.at, _who(desk, action), label, "deleted", "存放",
             words.get(change.before, ""), words.get(change.after, ""), change.before, action.number,
         )  # fmt: skip
     if change.field == "extra":
         return Change(
             action.at,
-            action.operator,
+            _who(desk, action),
             label,
             "extra",
             "补充栏",
@@ -130,10 +130,18 @@ def _told(desk: Desk, kind: str, change: store_history.FieldChange) -> Change:
     field = KINDS[kind].field(change.field)
     before = _decoded(field, change.before)
     return Change(
-        action.at, action.operator, label, field.name, field.label,
+        action.at, _who(desk, action), label, field.name, field.label,
         display(desk, field, before), display(desk, field, _decoded(field, change.after)), before,
         action.number,
     )  # fmt: skip
+
+
+def _who(desk: Desk, action: store_history.Action) -> str:
+    """The operator, with the office where it was done if that is another one."""
+    if not action.office:
+        return action.operator
+    office = records.titles(desk, "organization", [action.office]).get(action.office, "其他单位")
+    return f"{action.operator}（{office}）"
 
 
 def _own_told(stored: str | None) -> str:

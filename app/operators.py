@@ -7,8 +7,8 @@ from dataclasses import asdict, dataclass, replace
 
 from app.desk import Desk, Office, Operator
 from app.faults import faults_as_problems
-from app.offices import check_office, check_password, plain_name
 from app.notices import Notice
+from app.offices import check_office, check_password, plain_name
 from app.problems import Problem
 from app.rights import require
 from app.signing_in import note_failures

@@ -61,13 +61,6 @@ class Origin:
         self._keep()
         store.after_write = self._note
 
-    def settle(self) -> None:
-        """After a restore that the program did itself: a new epoch, and nothing left to ask."""
-        with self._store.local_write():
-            high_water.begin_epoch(self._store)
-            self._settings.set(QUESTION, None)
-        self._keep()
-
     def close(self) -> None:
         """Put the side file down for good."""
         with suppress(StoreFault):

@@ -72,7 +72,7 @@ class Outlook:
 
 @dataclass(frozen=True)
 class Keys:
-    """What a password of the backup's time opened. `present`: the key of the present file, if it fits there too."""
+    """What a password of the backup's time opened. `present`: what it opened of the present key file."""
 
     operator: str
     data_key: bytes = field(repr=False)
@@ -81,7 +81,7 @@ class Keys:
 
 @dataclass(frozen=True)
 class Restored:
-    """What was done. `steps`: what to do next, sentence by sentence; `salvage`: what the damaged file gave."""
+    """What was done. `steps`: what to do next, in sentences; `salvage`: what the damaged file gave."""
 
     aside: Path | None
     steps: tuple[str, ...]
@@ -105,7 +105,9 @@ def _of_the_backup(place: Path) -> Iterator[None]:
         yield
     except StoreFault as fault:
         code = _OF_BACKUP.get(fault.code, fault.code)
-        raise Problem(code, file=place.name, keys=backup.key_file_of(place).name, folder=str(place.parent)) from None
+        raise Problem(
+            code, file=place.name, keys=backup.key_file_of(place).name, folder=str(place.parent)
+        ) from None
 
 
 def operators_of_backup(home: Path, place: Path) -> list[str]:
@@ -244,7 +246,7 @@ def _make_folder(home: Path) -> None:
 
 
 def _is_alive(home: Path, keys: Keys, salt: bytes) -> bool:
-    """Whether there is an office here that somebody could sign in to; `salt`: its file's, as the backup knew it."""
+    """Whether there is an office here that somebody could sign in to; `salt`: as the backup knew it."""
     path = home / DATABASE_FILE
     try:
         read_wraps(home)

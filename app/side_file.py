@@ -14,10 +14,10 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import weakref
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
-from io import FileIO
 from pathlib import Path
 from typing import Any
 
@@ -43,7 +43,8 @@ class SideFile:
     def __init__(self, states: Path, node: str) -> None:
         name = hashlib.sha256(node.encode()).hexdigest()[:32]
         self._firm, self._quick = states / f"{name}.json", states / f"{name}.quick"
-        self._open: FileIO | None = None
+        self._open: int | None = None
+        self._closing: weakref.finalize[[int], SideFile] | None = None
 
     def read(self) -> Remembered | None:
         """What is known; None when nothing is. A broken file counts as none."""
@@ -62,27 +63,28 @@ class SideFile:
         with suppress(OSError, StoreFault):
             self._firm.parent.mkdir(parents=True, exist_ok=True)
             quick = self._opened()
-            quick.truncate(0)  # first: it may speak of what the database was just taken back from
-            os.fsync(quick.fileno())
+            os.ftruncate(quick, 0)  # first: it may speak of what the database was just taken back from
+            os.fsync(quick)
             write_whole(self._firm, _sealed({"signs": list(remembered.signs.parts), "marks": marks}))
 
     def note(self, place: str, mark: HighWater) -> None:
         """Put down the newest mark of a place at once, without waiting for the disk."""
         with suppress(OSError):
             quick = self._opened()
-            quick.seek(0)
-            quick.write(_sealed({"marks": {place: [_told(mark)]}}))
+            os.lseek(quick, 0, os.SEEK_SET)
+            os.write(quick, _sealed({"marks": {place: [_told(mark)]}}))
 
     def close(self) -> None:
         """Let go of the quick file."""
-        if self._open is not None:
-            self._open.close()
-            self._open = None
+        if self._closing is not None:
+            self._closing()
+        self._open = self._closing = None
 
-    def _opened(self) -> FileIO:
+    def _opened(self) -> int:
         if self._open is None:
-            self._quick.touch()
-            self._open = self._quick.open("r+b", buffering=0)
+            self._open = os.open(self._quick, os.O_RDWR | os.O_CREAT | getattr(os, "O_BINARY", 0), 0o600)
+            # A desk that is dropped without being closed, as by a kill, drops this with it.
+            self._closing = weakref.finalize(self, os.close, self._open)
         return self._open
 
 

@@ -10,7 +10,15 @@ from app.attempts import Ticks, one_try, take_untold
 from app.entrance import wraps_of
 from app.problems import Problem
 from db.errors import StoreFault
-from db.keys import DEFAULT_COSTS, RECOVERY, RECOVERY_LENGTH, Cost, KeyFile, normal_recovery_code, write_key_file
+from db.keys import (
+    DEFAULT_COSTS,
+    RECOVERY,
+    RECOVERY_LENGTH,
+    Cost,
+    KeyFile,
+    normal_recovery_code,
+    write_key_file,
+)
 
 
 def unlock(

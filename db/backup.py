@@ -7,6 +7,7 @@ stick; NUMBER counts up whatever the clock says. Beside it lies the key file it 
 from __future__ import annotations
 
 import re
+import shutil
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -22,9 +23,7 @@ from db.files import DISK, Disk, disk_faults_told
 from db.keys import KEY_FILE
 from db.pages import PAGE_BYTES
 
-_NAME = re.compile(
-    r"lianxin-(?P<at>\d{8}-\d{6})-(?P<reason>.*)-(?P<node>[0-9a-f]{6})-(?P<number>\d{4,})\.db"
-)
+_NAME = re.compile(r"lianxin-(?P<at>\d{8}-\d{6})-(?P<reason>.*)-(?P<node>[0-9a-f]{6})-(?P<number>\d{4,})\.db")
 
 
 @dataclass(frozen=True)
@@ -68,15 +67,26 @@ def back_up(
             _copy_keys(database, place, disk)
             disk.replace(part, place)
             disk.flush_folder(folder)
-    except BaseException:
+    except BaseException as error:
+        is_full = isinstance(error, StoreFault) and error.code == "disk_error" and _is_full(folder)
         with suppress(OSError):  # what failed first is what counts
             _clear_parts(folder, node, disk)
             if not place.exists():
                 disk.remove(key_file_of(place))
+        if is_full:
+            raise StoreFault("disk_full", place.name) from None
         raise
     with disk_faults_told(folder):
         _rotate(folder, node, disk, limit_bytes)
     return place
+
+
+def _is_full(folder: Path) -> bool:
+    """Whether an error of the disk only meant this: the driver does not always say it so."""
+    try:
+        return shutil.disk_usage(folder).free < PAGE_BYTES
+    except OSError:
+        return False
 
 
 def listing(folder: Path) -> list[Path]:

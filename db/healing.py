@@ -14,7 +14,9 @@ _HEADER = 100  # the first page begins with the header of the file
 _IN_LOG_MODE = b"\x02\x02"
 
 
-def heal(damaged: Path, healed: Path, key: bytes, salts: Sequence[bytes], sound: Path, disk: Disk = DISK) -> int:
+def heal(
+    damaged: Path, healed: Path, key: bytes, salts: Sequence[bytes], sound: Path, disk: Disk = DISK
+) -> int:
     """Copy `damaged` to `healed`, every broken page replaced; how many there were.
 
     `sound` is a backup of the same database: the pages of the schema lie where they lay then. `salts`

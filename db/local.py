@@ -97,7 +97,8 @@ def keep_draft(store: Store, form: str, operator: str, at: datetime, contents: d
     with store.local_write() as connection:
         connection.execute(
             "INSERT OR REPLACE INTO draft (form, operator, at, contents) VALUES (?, ?, ?, ?)",
-            (form, operator, at.isoformat(timespec="seconds"), json.dumps(contents, ensure_ascii=False)),
+            # Escaped, because half a character that somebody pasted cannot be stored otherwise.
+            (form, operator, at.isoformat(timespec="seconds"), json.dumps(contents)),
         )
 
 
@@ -108,10 +109,20 @@ def drop_draft(store: Store, form: str, operator: str) -> None:
 
 
 def drafts(store: Store, operator: str) -> dict[str, tuple[str, dict[str, Any]]]:
-    """form → (at, contents) of this operator's drafts."""
+    """form → (at, contents) of this operator's drafts; one that is damaged must not hide the others."""
     sql = "SELECT form, at, contents FROM draft WHERE operator = ? ORDER BY rowid"
     rows = store.connection.execute(sql, (operator,))
-    return {form: (at, json.loads(contents)) for form, at, contents in rows}
+    read = {form: (at, _contents(stored)) for form, at, stored in rows}
+    return {form: (at, contents) for form, (at, contents) in read.items() if contents is not None}
+
+
+def _contents(stored: Any) -> dict[str, Any] | None:
+    """What a draft holds, None where it is no object of JSON any more."""
+    try:
+        contents = json.loads(stored)
+    except (ValueError, TypeError, RecursionError):
+        return None
+    return contents if isinstance(contents, dict) else None
 
 
 def content(store: Store, sha256: str) -> bytes | None:

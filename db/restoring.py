@@ -81,7 +81,9 @@ def _contents(connection: Any) -> Contents:
     office = connection.execute("SELECT value FROM setting WHERE key = 'office'").fetchone()
     tables = {row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
     counts = {
-        kind: int(connection.execute(f'SELECT count(*) FROM {quoted(kind)} WHERE "deleted" = 0').fetchone()[0])
+        kind: int(
+            connection.execute(f'SELECT count(*) FROM {quoted(kind)} WHERE "deleted" = 0').fetchone()[0]
+        )
         for kind in KINDS
         if kind in tables
     }
@@ -108,8 +110,8 @@ def newer_than(store: Store, place: Path, key: bytes) -> dict[str, int]:
     """
     reached = _reached(place, key)
     vector = (
-        "SELECT t.bucket, t.writer, b.name, w.node, w.epoch FROM tally t JOIN bucket b ON b.number = t.bucket "
-        "JOIN writer w ON w.number = t.writer WHERE t.seq > 0"
+        "SELECT t.bucket, t.writer, b.name, w.node, w.epoch FROM tally t "
+        "JOIN bucket b ON b.number = t.bucket JOIN writer w ON w.number = t.writer WHERE t.seq > 0"
     )
     touched: set[tuple[int, int]] = set()
     for bucket, writer, *named in store.connection.execute(vector).fetchall():

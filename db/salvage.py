@@ -127,7 +127,9 @@ def read_rows(source: Any, select: str, number: str, highest: int) -> Iterator[l
     """The rows that can be read, in chunks, by ranges of `number` up to `highest`."""
     for low in range(1, highest + 1, _STEP):
         chunk: list[Any] = []
-        _read_range(source, f"{select} WHERE {number} BETWEEN ? AND ?", low, min(low + _STEP - 1, highest), chunk)
+        _read_range(
+            source, f"{select} WHERE {number} BETWEEN ? AND ?", low, min(low + _STEP - 1, highest), chunk
+        )
         yield chunk
 
 
@@ -152,7 +154,9 @@ def _written(
         f"SELECT id, {named} FROM {table} WHERE id IN (SELECT value FROM json_each(?))", (ids,)
     )
     before = {identity: values for identity, *values in known}
-    insert = f"INSERT INTO {table} (id, bucket, office, {named}) VALUES ({', '.join('?' * (len(columns) + 3))})"
+    insert = (
+        f"INSERT INTO {table} (id, bucket, office, {named}) VALUES ({', '.join('?' * (len(columns) + 3))})"
+    )
     for _, identity, bucket, office, *values in rows:
         if identity not in before:
             connection.execute(insert, (identity, bucket if bucket in buckets else 1, office, *values))
@@ -225,7 +229,9 @@ def _contents(store: Store, source: Any) -> int:
     brought = 0
     for number in range(1, highest + 1):
         found: list[Any] = []
-        _read_range(source, "SELECT sha256, bytes FROM content WHERE rowid BETWEEN ? AND ?", number, number, found)
+        _read_range(
+            source, "SELECT sha256, bytes FROM content WHERE rowid BETWEEN ? AND ?", number, number, found
+        )
         for sha256, contents in found:
             if sha256 in known or not isinstance(contents, bytes):
                 continue

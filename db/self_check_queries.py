@@ -39,16 +39,20 @@ def tables(database: Database) -> list[str]:
 
 def is_sound(database: Database, table: str) -> bool:
     """Whether one table and its indexes hang together. Raises the driver's errors."""
-    found = database.execute(f"PRAGMA quick_check(\"{table}\")").fetchone()
+    found = database.execute(f'PRAGMA quick_check("{table}")').fetchone()
     return found is None or found[0] == "ok"
 
 
 def broken_chains(database: Database) -> int:
     """How many of this computer's own writers have batches that do not follow each other (exchange 6b)."""
     node = "(SELECT node FROM writer WHERE number = (SELECT writer FROM capture WHERE one = 1))"
-    own = f"SELECT t.bucket, t.writer, t.seq FROM tally t JOIN writer w ON w.number = t.writer WHERE w.node = {node}"
+    own = (
+        "SELECT t.bucket, t.writer, t.seq FROM tally t JOIN writer w ON w.number = t.writer "
+        f"WHERE w.node = {node}"
+    )
     return sum(
-        not _is_chained(database, bucket, writer, int(seq)) for bucket, writer, seq in database.execute(own).fetchall()
+        not _is_chained(database, bucket, writer, int(seq))
+        for bucket, writer, seq in database.execute(own).fetchall()
     )
 
 

@@ -72,9 +72,7 @@ def _decided(workshop: Path) -> str:
     return Path(str(name)).name
 
 
-def _move(
-    home: Path, workshop: Path, aside: Path, name: str, beside: tuple[str, ...], disk: Disk
-) -> None:
+def _move(home: Path, workshop: Path, aside: Path, name: str, beside: tuple[str, ...], disk: Disk) -> None:
     """The old one aside, then the new one in its place; a new one that is gone from the workshop is in it."""
     if not (workshop / name).exists():
         return

@@ -6,6 +6,9 @@ modal dialog takes all keys; then the lock stands in a dialog of its own, over t
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QApplication, QDialog, QVBoxLayout, QWidget
@@ -26,6 +29,7 @@ class _Veil(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setAutoFillBackground(True)
         self.setAccessibleName(say("sign.locked"))
+        self._over = over
         over.installEventFilter(self)
         self._fit()
 
@@ -35,7 +39,7 @@ class _Veil(QWidget):
         return False
 
     def _fit(self) -> None:
-        self.setGeometry(self.parentWidget().rect())
+        self.setGeometry(self._over.rect())
         self.raise_()
         self.show()
 
@@ -68,6 +72,7 @@ class Curtain(QObject):
         self._window = window
         self._veils: list[_Veil] = []
         self._lock: QWidget | None = None
+        self._is_held = False
         self._dialog: _LockDialog | None = None
         application = QApplication.instance()
         if isinstance(application, QApplication):
@@ -93,14 +98,30 @@ class Curtain(QObject):
                 veil.deleteLater()
         self._veils.clear()
 
+    @contextmanager
+    def held_back(self) -> Iterator[None]:
+        """Let one question be asked over the lock."""
+        self._is_held = True
+        try:
+            yield
+        finally:
+            self._is_held = False
+            self._look_soon()
+
+    def end_dialogs(self) -> None:
+        """Give up every open dialog: who opened it has left. Their forms have kept their drafts."""
+        for each in QApplication.topLevelWidgets():
+            if isinstance(each, QDialog) and each.isVisible() and each is not self._dialog:
+                each.done(QDialog.DialogCode.Rejected)
+
     def _look_soon(self) -> None:
         """Not at once: the focus also moves while a window is being taken down."""
-        if self._lock is not None:
+        if self._lock is not None and not self._is_held:
             QTimer.singleShot(0, self, self._look)
 
     def _look(self) -> None:
         """Cover every window that is open now. Whatever opens meanwhile takes the keys, and is noticed."""
-        if self._lock is None:
+        if self._lock is None or self._is_held:
             return
         for each in QApplication.topLevelWidgets():
             if each.isVisible():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QSize, Qt
@@ -42,6 +43,7 @@ class MainWindow(QMainWindow):
 
     def show_entrance(self, entrance: QWidget) -> None:
         """Show what comes before the workspace; a workspace that was there goes away."""
+        self._curtain.end_dialogs()
         self._drop_workspace()
         self._put_over(entrance)
         self.setWindowTitle(say("program"))
@@ -52,7 +54,11 @@ class MainWindow(QMainWindow):
         self.workspace = workspace
         self._stack.addWidget(workspace)
         self.uncover()
-        self.setWindowTitle(f"{workspace.context.desk.office.name} · {say('program')}")
+        self._show_name(workspace.context.desk.office.name)
+        workspace.top.renamed.connect(self._show_name)
+
+    def _show_name(self, office: str) -> None:
+        self.setWindowTitle(f"{office} · {say('program')}")
 
     def cover(self, lock: QWidget) -> None:
         """Stand the lock over the workspace and every dialog; their forms stay as they are."""
@@ -64,6 +70,10 @@ class MainWindow(QMainWindow):
         column.addWidget(lock)
         self._put_over(lock, page)
         self._curtain.draw(lock)
+
+    def over_the_lock(self) -> AbstractContextManager[None]:
+        """While it lasts, a question may be asked over the lock."""
+        return self._curtain.held_back()
 
     def uncover(self) -> None:
         """Show the workspace again."""

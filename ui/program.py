@@ -89,6 +89,7 @@ class Program(QObject):
     def _ask_set_up(self) -> None:
         self._first = sitting.first_run(self._home, self.tasks, self.messages)
         self._first.finished.connect(self._begin)
+        self._first.help_asked.connect(self.help)
         self._first.restore_wanted.connect(lambda: self.course.offer())
         self.window.show_entrance(self._first)
 
@@ -242,7 +243,9 @@ class Program(QObject):
     def _change_operator(self) -> None:
         assert self.context is not None
         question = say("sign.other_question", name=self.context.desk.operator.name)
-        if self.messages.confirm(question, say("sign.other")) and self._let_go():
+        with self.window.over_the_lock():
+            agreed = self.messages.confirm(question, say("sign.other"))
+        if agreed and self._let_go():
             self._close_desk()
             self.ask_sign_in()
 

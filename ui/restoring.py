@@ -48,7 +48,9 @@ class Course(QObject):
         """The office does not open: say so, and offer the newest backup."""
         found = backups.in_folder(backups.own_folder(self._home))
         newest = (
-            say("damaged.newest", time=moment(found[0]), reason=found[0].reason) if found else say("damaged.none")
+            say("damaged.newest", time=moment(found[0]), reason=found[0].reason)
+            if found
+            else say("damaged.none")
         )
         screen = Damaged(problem.sentence, newest)
         screen.restore_wanted.connect(lambda: self.offer())

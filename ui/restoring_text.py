@@ -6,7 +6,8 @@ from ui.text import speaker
 
 WORDS: dict[str, str] = {
     "damaged.title": "台账现在打不开",
-    "damaged.calm": "不要慌，也不要重新设置或删除文件。用备份恢复，损坏的文件会留着，备份以后记的会尽量找回。",
+    "damaged.calm": "不要慌，也不要重新设置或删除文件。用备份恢复时，损坏的文件会留着，"
+    "备份以后记的会尽量找回。",
     "damaged.newest": "本机最近的备份：{time}（{reason}）。",
     "damaged.none": "本机没有找到备份。请插上存过备份的 U 盘或移动硬盘，再按“用备份恢复”。",
     "restore": "用备份恢复",

@@ -32,7 +32,8 @@ from ui.tasks import Tasks
 from ui.workspace import Workspace
 
 __all__ = [
-    "FirstRun", "Idleness", "Manual", "NewPassword", "Workspace", "ask_where_from", "confirm_password", "offices", "operators",
+    "FirstRun", "Idleness", "Manual", "NewPassword", "Workspace", "ask_where_from", "confirm_password",
+    "offices", "operators",
 ]  # fmt: skip
 
 LOG = logging.getLogger(__name__)

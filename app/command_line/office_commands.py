@@ -63,7 +63,9 @@ def check(session: Session) -> None:
     except Problem as problem:
         if problem.code not in ("damaged", "wrong_key"):
             raise
-        findings = examine_closed(session.home, unlock(session.home, session.first_operator(), session.password()))
+        findings = examine_closed(
+            session.home, unlock(session.home, session.first_operator(), session.password())
+        )
     session.give({
         "good": all(each.good for each in findings),
         "findings": [{"what": each.what, "good": each.good, "text": each.text} for each in findings],

@@ -78,7 +78,9 @@ def _show(session: Session, outlook: Outlook) -> None:
 
 
 def _tell(session: Session, outlook: Outlook, done: Restored | None) -> None:
-    counted = {each.kind: {"backup": each.in_backup, "now": each.now, "newer": each.newer} for each in outlook.lines}
+    counted = {
+        each.kind: {"backup": each.in_backup, "now": each.now, "newer": each.newer} for each in outlook.lines
+    }
     session.give({
         "file": str(outlook.place), "office": outlook.office, "counts": counted, "newer": outlook.newer,
         "restored": done is not None, "aside": str(done.aside) if done and done.aside else None,

@@ -9,12 +9,14 @@ from collections.abc import Sequence
 import click
 
 from app.command_line import (
+    exchange_commands,
     import_commands,
     ledger_commands,
     matter_commands,
     office_commands,
     reading_commands,
     recovery_commands,
+    trust_commands,
     writing_commands,
 )
 from app.command_line.session import Session
@@ -43,9 +45,15 @@ for _command in (
     reading_commands.history,
     reading_commands.show,
     reading_commands.find,
+    trust_commands.duplicates,
+    trust_commands.merge,
+    trust_commands.split,
+    trust_commands.recycling,
+    trust_commands.redact,
     matter_commands.act,
     ledger_commands.ledger,
     ledger_commands.report,
+    exchange_commands.exchange,
     office_commands.backup,
     recovery_commands.recover,
     office_commands.check,

@@ -110,22 +110,30 @@ def write_package(
     part = path.with_name(path.name + ".part")
     try:
         with disk.create(part) as file:
-            file.write(_front(header))
-            target = _Hashed(file)
-            if header.sealed:
-                crypto.provider(header.suite).encrypt(source, target, recipients)
-            else:
-                source.pour(target)
-            measured = replace(header, payload_bytes=target.size, payload_hash=target.tagged)
-            signed = replace(measured, signature=crypto.sign(keys, _signed_bytes(measured)))
-            file.seek(0)
-            file.write(_front(signed))
+            signed = _filled(file, header, source, keys, recipients)
             disk.flush(file)
         disk.replace(part, path)
     except BaseException:
         _remove(disk, part)
         raise
     return replace(signed, size=len(_front(signed)), signed=_signed_bytes(signed))
+
+
+def _filled(
+    file: BinaryIO, header: Header, source: Compressed, keys: NodeKeys, recipients: Sequence[str]
+) -> Header:
+    """Payload first, behind room for a front page of the same length, which is known only afterwards."""
+    file.write(_front(header))
+    target = _Hashed(file)
+    if header.sealed:
+        crypto.provider(header.suite).encrypt(source, target, recipients)
+    else:
+        source.pour(target)
+    measured = replace(header, payload_bytes=target.size, payload_hash=target.tagged)
+    signed = replace(measured, signature=crypto.sign(keys, _signed_bytes(measured)))
+    file.seek(0)
+    file.write(_front(signed))
+    return signed
 
 
 def read_header(path: Path, disk: Disk = DISK, offset: int = 0) -> Header:

@@ -24,6 +24,7 @@ WINDOW_BYTES = 8 << 20
 RECORD_BYTES = 1 << 20
 CHUNK_BYTES = 1 << 18
 HEAD = struct.Struct(">cI")
+_SKIPPABLE, _SKIPPABLE_MAGIC = struct.Struct("<II"), 0x184D2A50  # RFC 8878, 3.1.2
 MANIFEST_LIMITS = JsonLimits(size=4 << 20, depth=12, values=250_000, string=1 << 16)
 RECORD_LIMITS = JsonLimits(size=RECORD_BYTES)
 _BLOCK = 1 << 16
@@ -96,13 +97,19 @@ def _chunks(attachment: Attachment) -> Iterator[bytes]:
 
 
 class Compressed:
-    """Pieces as one zstd stream that can be read from, as encryption wants it."""
+    """Pieces as one zstd stream that can be read from, as encryption wants it.
+
+    Where pieces shrink so much that a reader would take them for a bomb (a photo all white, say),
+    filling goes in between as a skippable frame, which every zstd passes over.
+    """
 
     def __init__(self, pieces: Iterable[bytes], level: int = LEVEL) -> None:
         self._pieces = iter(pieces)
-        self._stream = zstandard.ZstdCompressor(level=level).compressobj()
+        self._compressor = zstandard.ZstdCompressor(level=level)
+        self._stream = self._compressor.compressobj()
         self._ready = bytearray()
         self._ended = False
+        self._given = self._made = 0
 
     def read(self, size: int = -1, /) -> bytes:
         """At most `size` bytes of the stream, none at its end."""
@@ -111,12 +118,29 @@ class Compressed:
             piece = next(self._pieces, None)
             if piece is None:
                 self._ended = True
-                self._ready += self._stream.flush()
+                self._take(self._stream.flush())
             else:
-                self._ready += self._stream.compress(piece)
+                self._given += len(piece)
+                self._take(self._stream.compress(piece))
+                self._fill()
         taken = bytes(self._ready[:wanted])
         del self._ready[:wanted]
         return taken
+
+    def _take(self, made: bytes) -> None:
+        self._made += len(made)
+        self._ready += made
+
+    def _fill(self) -> None:
+        """Keeps at half of what readers allow."""
+        ratio = LIMITS.ratio // 2
+        if self._given <= max(LIMITS.free_bytes // 2, self._made * ratio):
+            return
+        self._take(self._stream.flush())
+        missing = self._given // ratio - self._made
+        if missing > 0:
+            self._take(_SKIPPABLE.pack(_SKIPPABLE_MAGIC, missing) + bytes(missing))
+        self._stream = self._compressor.compressobj()
 
     def pour(self, target: Target) -> None:
         """Write the whole stream to `target`."""

@@ -20,7 +20,7 @@ from app.version import VERSION
 from db import local
 from db.exchange import packages, peers, vectors
 from db.exchange.packages import Package
-from db.exchange.parcel import Parcel, Wanted, acknowledgement, parcel_for
+from db.exchange.parcel import Parcel, Wanted, acknowledgement, parcel_for, vector_in
 from db.exchange.vectors import Mark, Vector
 
 KEPT_COPIES = 12  # own packages kept for each peer, whatever was acknowledged
@@ -43,11 +43,15 @@ class Given:
 
 @dataclass(frozen=True)
 class Waiting:
-    """What waits for a peer: records by kind, and since when the peer is known to have ours."""
+    """What one peer lacks. `counts`: records by kind that no package carried yet; `unconfirmed`: those
+    that were given, and of which the peer has not yet said that it has them.
+    """
 
     office: str
     name: str
+    is_upper: bool
     counts: dict[str, int]
+    unconfirmed: dict[str, int]
     last_given: Package | None
     last_taken: Package | None
 
@@ -59,14 +63,26 @@ def waiting(desk: Desk) -> list[Waiting]:
     taken = packages.last_by_office(desk.store, "in")
     found = []
     for peer in (*((held.upper,) if held.upper else ()), *held.members):
-        with parcel_for(desk.store, _wanted(desk, held, peer, is_full=False)) as parcel:
-            counts = parcel.counts()
+        office = peer.office.id
+        lacking = _counted(desk, _wanted(desk, held, peer, is_full=False))
+        told = {
+            name: vector_in(rows) for name, rows in packages.told_in(desk.store, given.get(office)).items()
+        }
+        fresh = _counted(desk, [Wanted(b, w, told.get(b, {})) for b, w in held.buckets_for(peer)])
+        counts = {kind: min(count, lacking[kind]) for kind, count in fresh.items() if kind in lacking}
+        rest = {kind: count - counts.get(kind, 0) for kind, count in lacking.items()}
         found.append(
             Waiting(
-                peer.office.id, peer.office.name, counts, given.get(peer.office.id), taken.get(peer.office.id)
+                office, peer.office.name, peer.is_upper, counts, {k: n for k, n in rest.items() if n},
+                given.get(office), taken.get(office),
             )
-        )
+        )  # fmt: skip
     return found
+
+
+def _counted(desk: Desk, wanted: list[Wanted]) -> dict[str, int]:
+    with parcel_for(desk.store, wanted) as parcel:
+        return parcel.counts()
 
 
 def pack(desk: Desk, office: str, *, is_full: bool = False) -> Given:
@@ -87,6 +103,7 @@ def pack(desk: Desk, office: str, *, is_full: bool = False) -> Given:
             contents, left = _contents(desk, parcel, peer)
             manifest = _manifest(desk, held, peer, parcel, number, is_full=is_full)
             counts = parcel.counts()
+            told = acknowledgement(desk.store, [name for name, _ in held.buckets_for(peer)])
             container.write_package(
                 path,
                 Sheet("recovery" if is_full else "package", identity),
@@ -102,7 +119,7 @@ def pack(desk: Desk, office: str, *, is_full: bool = False) -> Given:
             {"counts": counts, "full": is_full, "left": left},
         )  # fmt: skip
         with desk.store.local_write() as connection:
-            packages.note(connection, package)
+            packages.note(connection, package, vector=told)
         _forget_old_copies(desk, office)
     desk.audit("exchange.give", f"{office} {number}")
     return Given(path, office, peer.office.name, number, counts, is_full, left)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from app import backups, duplicates
 from app.desk import Desk
 from app.exchange import enrolments, ties
 from app.exchange.disks import Progress, silent
@@ -71,7 +72,7 @@ def take(desk: Desk, path: Path, progress: Progress = silent) -> Report:
     with faults_as_problems(desk.home), opened(desk, path, progress) as (arrived, payload):
         if done := _already(desk, arrived):
             return done
-        _back_up(desk)
+        backups.before(desk, "take")
         try:
             report = _merged(desk, arrived, payload, progress, rehearsal=False)
         except MissingPart as missing:
@@ -80,6 +81,7 @@ def take(desk: Desk, path: Path, progress: Progress = silent) -> Report:
                 peers.distrust(desk.store, arrived.sender.node, bucket, missing.writers)
             raise
         _after(desk, arrived, report)
+        duplicates.repoint(desk)  # records that refer to one which was merged here meanwhile
     desk.audit("exchange.take", f"{report.office} {report.number}")
     return report
 
@@ -100,10 +102,6 @@ def _already(desk: Desk, arrived: Arrived) -> Report | None:
     return Report(
         found.id, found.office, arrived.manifest.office.name, found.number, arrived.manifest.at, "already"
     )
-
-
-def _back_up(desk: Desk) -> None:
-    desk.back_up(reason="take")
 
 
 def _merged(

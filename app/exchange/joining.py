@@ -6,17 +6,15 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 from app.desk import Desk, Office
-from app.exchange import container, enrolments, identities, payloads, rosters, ties
+from app.exchange import crypto, documents, enrolments, identities, rosters, ties
 from app.exchange.buckets import records_of
-from app.exchange.certificates import Scope
-from app.exchange.container import Sheet
+from app.exchange.certificates import Member, Scope
 from app.exchange.digits import key_digits
 from app.exchange.enrolments import Examined
 from app.exchange.giving import Given, pack
-from app.exchange.identities import Request
 from app.exchange.problems import ExchangeProblem
-from app.exchange.receiving import STAGING
-from app.exchange.safe_json import Unsafe
+from app.exchange.receiving import table_of
+from app.exchange.rosters import Entry
 from app.exchange.ties import random_bytes
 from app.faults import faults_as_problems
 from app.rights import require
@@ -52,14 +50,7 @@ def request(desk: Desk, signs: tuple[str, ...] = (), replaces: str = "") -> Aske
     made = identities.new_request(keys, desk.office, signs, random_bytes, replaces)
     path = _place(desk, "request")
     with faults_as_problems(desk.home):
-        container.write_package(
-            path,
-            Sheet("request", random_bytes(16).hex()),
-            {"recipient": "", "request": identities.request_to_json(made)},
-            (),
-            keys=keys,
-            recipients=(),
-        )
+        documents.write_request(path, made, keys, random_bytes)
     ties.keep_request(desk, made)
     desk.audit("exchange.request")
     return Asked(path, made.digits)
@@ -79,7 +70,8 @@ def own_key_digits(desk: Desk) -> str:
 def read_request(desk: Desk, path: Path) -> Examined:
     """A request as the upper office's clerk sees it. Raises ExchangeProblem."""
     require(desk, "enrol")
-    return enrolments.examined(_request_in(desk, path), ties.own_roster(desk), _machines(desk))
+    asked = documents.read_request(path, table_of(desk, ties.own_keys(desk)))
+    return enrolments.examined(asked, ties.own_roster(desk), _machines(desk))
 
 
 def admit(desk: Desk, path: Path, typed: str, office: str = "", retire: tuple[str, ...] = ()) -> Admitted:
@@ -90,7 +82,7 @@ def admit(desk: Desk, path: Path, typed: str, office: str = "", retire: tuple[st
     """
     require(desk, "enrol")
     keys, roster = ties.own_keys(desk), ties.own_roster(desk)
-    asked = _request_in(desk, path)
+    asked = documents.read_request(path, table_of(desk, keys))
     known = next((e.member.office for e in roster.of_office(office)), None) if office else None
     named = known or asked.member.office
     scope = Scope(writable=(records_of(named.id),))
@@ -99,14 +91,7 @@ def admit(desk: Desk, path: Path, typed: str, office: str = "", retire: tuple[st
     desk.settings.set(ties.MACHINES, {**_stored_machines(desk), asked.member.public.node: list(asked.signs)})
     approval = _place(desk, "approval")
     with faults_as_problems(desk.home):
-        container.write_package(
-            approval,
-            Sheet("approval", random_bytes(16).hex()),
-            enrolments.approval_manifest(ties.me(desk), admission),
-            (),
-            keys=keys,
-            recipients=(asked.member.public.age_recipient, keys.public.age_recipient),
-        )
+        documents.write_approval(approval, ties.me(desk), admission, keys, random_bytes)
     desk.audit("exchange.admit", named.id)
     return Admitted(approval, pack(desk, named.id, is_full=True), named)
 
@@ -119,16 +104,11 @@ def join(desk: Desk, path: Path, typed: str = "") -> Office:
     """
     require(desk, "enrol")
     keys, asked = ties.own_keys(desk), ties.kept_request(desk)
-    header = container.read_header(path)
-    if header.kind != "approval":
-        raise ExchangeProblem("wrong_document", name=path.name, wanted="入网批复")
     if asked is None:
         raise ExchangeProblem("not_our_approval")
-    container.verify_payload(path, header)
-    with payloads.open_payload(path, header, keys, _staging(desk)) as payload:
-        approval = enrolments.approval_from_manifest(payload.manifest)
+    approval, payload = documents.open_approval(path, table_of(desk, keys))
+    with payload:
         payload.finish()
-    container.verify_front(header, approval.upper.public, path.name)
     membership = enrolments.joined(approval, asked, ties.ties(desk).membership, typed)
     _adopt(desk, membership.certificate.member.office)
     ties.keep_membership(desk, membership)
@@ -160,6 +140,38 @@ def let_go(desk: Desk, office: str) -> None:
     desk.audit("exchange.let_go", office)
 
 
+def new_key(desk: Desk) -> Path:
+    """A new key for this office; the paper, signed with the old one, that all PCs below take in.
+
+    Needed when somebody may have seen the old key. Without the old key every office joins anew.
+    """
+    require(desk, "enrol")
+    old, roster = ties.own_keys(desk), ties.own_roster(desk)
+    fresh = crypto.new_keys(lambda count: bytes.fromhex(old.public.node)[:count])
+    member = Member(desk.office, fresh.public)
+    listed = rosters.next_roster(fresh, roster, [Entry(member, 1, "upper")])
+    path = _place(desk, "succession")
+    with faults_as_problems(desk.home):
+        documents.write_succession(path, old, member, listed, random_bytes)
+    desk.settings.set(ties.KEYS, crypto.keys_to_json(fresh))
+    ties.keep_roster(desk, listed)
+    desk.audit("exchange.new_key")
+    return path
+
+
+def take_new_key(desk: Desk, path: Path) -> Office:
+    """Trust the new key of the upper office. Raises ExchangeProblem not_a_successor, …"""
+    require(desk, "enrol")
+    held = ties.ties(desk)
+    if held.membership is None:
+        raise ExchangeProblem("not_enrolled")
+    table = table_of(desk, held.needed_keys())
+    membership = documents.read_succession(path, table, held.membership)
+    ties.keep_membership(desk, membership)
+    desk.audit("exchange.take_new_key")
+    return membership.upper.office
+
+
 def _adopt(desk: Desk, office: Office) -> None:
     """Be the office as the upper one names it: a new PC of an office that exists takes its id."""
     if office.id != desk.office.id:
@@ -171,28 +183,6 @@ def _adopt(desk: Desk, office: Office) -> None:
     desk.store.office = office.id
     desk.settings.set("office", asdict(desk.office))
     ties.settle(desk)
-
-
-def _request_in(desk: Desk, path: Path) -> Request:
-    header = container.read_header(path)
-    if header.kind != "request":
-        raise ExchangeProblem("wrong_document", name=path.name, wanted="入网申请")
-    container.verify_payload(path, header)
-    with payloads.open_payload(path, header, ties.own_keys(desk), _staging(desk)) as payload:
-        try:
-            found = identities.request_from_json(payload.manifest.get("request"))
-        except Unsafe:
-            raise ExchangeProblem("hostile", name=path.name) from None
-        payload.finish()
-    container.verify_front(header, found.member.public, path.name)
-    return found
-
-
-def _staging(desk: Desk) -> Path:
-    folder = desk.home / STAGING
-    with faults_as_problems(desk.home):
-        folder.mkdir(parents=True, exist_ok=True)
-    return folder
 
 
 def _place(desk: Desk, what: str) -> Path:

@@ -172,29 +172,39 @@ def open_payload(
     copy_failed, no_such_package.
     """
     name = path.name
+    staged = _staged(path, header, keys, staging, disk)
+    try:
+        opened = OpenPayload(staged, header, name, limits)
+        if addressee is not None and opened.manifest.get("recipient") != addressee:
+            raise ExchangeProblem("not_for_us", name=name)
+    except BaseException:
+        staged.close()
+        raise
+    return opened
+
+
+def _staged(path: Path, header: Header, keys: NodeKeys, staging: Path, disk: Disk) -> _Staged:
+    """The whole payload, decrypted behind the veil and ready to be read."""
     try:
         source = disk.open(path)
     except OSError:
-        raise ExchangeProblem("no_such_package", name=name) from None
+        raise ExchangeProblem("no_such_package", name=path.name) from None
     with source:
-        source.seek(header.size)
         try:
             staged = _Staged(staging / f"{header.package}{VEILED}", disk)
         except OSError:
             raise ExchangeProblem("copy_failed") from None
         try:
-            try:
-                _decrypt(source, staged, header, keys, name)
-            except OSError:
-                raise ExchangeProblem("no_such_package", name=name) from None
+            source.seek(header.size)
+            _decrypt(source, staged, header, keys, path.name)
             staged.rewind()
-            opened = OpenPayload(staged, header, name, limits)
-            if addressee is not None and opened.manifest.get("recipient") != addressee:
-                raise ExchangeProblem("not_for_us", name=name)
+        except OSError:
+            staged.close()
+            raise ExchangeProblem("no_such_package", name=path.name) from None
         except BaseException:
             staged.close()
             raise
-    return opened
+    return staged
 
 
 def glance(path: Path, header: Header, keys: NodeKeys, disk: Disk = DISK) -> dict[str, Any] | None:

@@ -8,16 +8,19 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from app.desk import Desk
-from app.exchange import container, payloads, rosters
+from app.exchange import documents, payloads, rosters
 from app.exchange.buckets import config_of, records_of
 from app.exchange.container import Header
+from app.exchange.crypto import NodeKeys
 from app.exchange.disks import Progress, silent
-from app.exchange.manifest import SCHEMA, Manifest, manifest_from
+from app.exchange.documents import Table
+from app.exchange.manifest import Manifest, manifest_from
 from app.exchange.payloads import OpenPayload
 from app.exchange.problems import ExchangeProblem
-from app.exchange.rosters import ACTIVE, Entry
+from app.exchange.rosters import Entry
 from app.exchange.safe_json import Unsafe
 from app.exchange.ties import Ties, plain_node, ties
+from app.faults import faults_as_problems
 from app.kinds import DEFINED_ABOVE
 from db.exchange import vectors
 from db.exchange.mapping import Heard
@@ -44,41 +47,31 @@ class Arrived:
         return membership is not None and self.sender.member.office.id == membership.upper.office.id
 
 
-def sender_of(desk: Desk, header: Header, held: Ties, name: str) -> Entry:
-    """Whose package it is. Raises ExchangeProblem own_package, unknown_sender, suite_too_low."""
-    if held.keys is not None and header.sender == held.keys.public.key_id:
-        raise ExchangeProblem("own_package", name=name)
-    entry = rosters.known_sender(held.rosters, header.sender, name)
-    for roster in held.rosters:
-        rosters.check_suite(roster, header.suite, name)
-    return entry
-
-
 @contextmanager
 def opened(desk: Desk, path: Path, progress: Progress = silent) -> Iterator[tuple[Arrived, OpenPayload]]:
     """A verified package and its payload. Raises ExchangeProblem for each thing that can be wrong."""
     held = ties(desk)
-    keys = held.needed_keys()
-    header = container.read_header(path)
-    if header.kind not in DELTAS:
-        raise ExchangeProblem("wrong_document", name=path.name, wanted="数据包")
-    sender = sender_of(desk, header, held, path.name)
-    container.verify(path, header, sender.member.public, progress=progress)
-    staging = desk.home / STAGING
-    staging.mkdir(parents=True, exist_ok=True)
-    payloads.clear_staging(staging)
-    with payloads.open_payload(path, header, keys, staging, addressee=desk.office.id) as payload:
+    table = table_of(desk, held.needed_keys())
+    found = documents.open_from_known(path, table, held.rosters, DELTAS, progress)
+    with found.payload as payload:
         try:
             manifest = manifest_from(payload.manifest)
         except Unsafe:
             raise ExchangeProblem("hostile", name=path.name) from None
-        if manifest.office.id != sender.member.office.id:
+        if manifest.office.id != found.sender.member.office.id:
             raise ExchangeProblem("readdressed", name=path.name)
-        if manifest.schema > SCHEMA and payload.manifest.get("min_schema", 0) > SCHEMA:
-            raise ExchangeProblem("newer", name=path.name)
-        arrived = Arrived(path, header, manifest, sender, held)
+        arrived = Arrived(path, found.header, manifest, found.sender, held)
         _check_cut_off(arrived)
         yield arrived, payload
+
+
+def table_of(desk: Desk, keys: NodeKeys) -> Table:
+    """Where files are opened: a staging folder on the local disk, cleared of what a kill left."""
+    staging = desk.home / STAGING
+    with faults_as_problems(desk.home):
+        staging.mkdir(parents=True, exist_ok=True)
+        payloads.clear_staging(staging)
+    return Table(desk.office.id, keys, staging)
 
 
 def _check_cut_off(arrived: Arrived) -> None:
@@ -152,8 +145,3 @@ class Rule:
                 and listed not in (office, self._arrived.sender.member.office.id)
             ):
                 raise OutOfScope(name)
-
-
-def is_active(entry: Entry) -> bool:
-    """Whether a PC is in use."""
-    return entry.status == ACTIVE

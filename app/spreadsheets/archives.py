@@ -36,6 +36,7 @@ _FAR = re.compile(rb"\br\s*=\s*[\"']([A-Za-z]{2,}(?=\d)|[A-Za-z]?(?=\d{4}))(\d+)
 _ROW = re.compile(rb"<(?:\w+:)?row(?=[\s>/])")
 _SHARED = re.compile(rb"<(?:\w+:)?v(?:\s[^>]*)?>\s*(\d+)\s*</")
 _STRING = re.compile(rb"<(?:\w+:)?si[\s>/]")
+_CLAIMED = re.compile(rb"ount\s*=\s*[\"']\s*\+?(\d{7,})")  # the parser makes room for a count it is told
 _DTD = re.compile(rb"<!\s*(DOCTYPE|ENTITY)", re.IGNORECASE)
 
 
@@ -124,6 +125,8 @@ class _Looking:
     def _count(self, window: bytes, extent: Extent) -> None:
         if b"<" not in window or _DTD.search(window):
             raise zipfile.BadZipFile("no document of a workbook")
+        if any(int(each) > self._limits.cells for each in _CLAIMED.findall(window)):
+            raise zipfile.BadZipFile("a count that no workbook has")
         cells = sum(map(window.count, _CELLS))
         extent.filled += cells
         if b"<t" in window or b":t" in window or b"str" in window:

@@ -82,6 +82,7 @@ def apply(
         report = _passed(
             desk, opened, planned.mapping, writer, take, progress, stopped, _refused_nothing(planned.report)
         )
+        report.action = writer.number
     report.written = True
     with suppress(Problem):  # the rows are in: what fails now must not make them look left out
         remember(desk.settings, planned.mapping, header_for(opened, report.mapping).headings)

@@ -10,16 +10,18 @@ from array import array
 from collections.abc import Iterator
 
 from app.spreadsheets.faults import SpreadsheetProblem
-from app.spreadsheets.limits import MEBIBYTE, Extent, Limits, check_extent
+from app.spreadsheets.limits import MEBIBYTE, Extent, Limits, check_extent, check_rectangle
 
 _END = 0xFFFFFFFA  # sector numbers from here on are marks
 _HEADER = 512
 _ENTRY = 128  # bytes of a folder entry
+_COUNTS = (40, 44, 64, 72)  # where the header says how many sectors its tables have
 _NAMES = {each.encode("utf-16-le") for each in ("Workbook\0", "Book\0")}
 _LONGEST_CELL = 32_767 * 3  # bytes
 _MUCH = 16 * MEBIBYTE
 _BOF, _SST, _CONTINUE, _SHARED = (0x0809, 0x0009, 0x0209, 0x0409), 0x00FC, 0x003C, 0x00FD
 _MANY_NUMBERS, _MANY_BLANKS = 0x00BD, 0x00BE
+_DIMENSIONS = 0x0200
 # BLANK, NUMBER, LABEL, BOOLERR, RK, RSTRING, FORMULA and their older sorts
 _CELLS = frozenset(
     {0x0001, 0x0002, 0x0003, 0x0004, 0x0005, 0x0006, 0x0201, 0x0203, 0x0204, 0x0205, 0x0206, 0x0406}
@@ -34,12 +36,21 @@ def check_old_excel(name: str, contents: bytes, limits: Limits) -> None:
     """
     try:
         stream = _workbook_stream(contents)
+        _check_records(name, stream, limits)
+        _check_copies(name, stream, limits)
     except (struct.error, ValueError, IndexError, OverflowError) as fault:
         raise SpreadsheetProblem("unreadable", name=name) from fault
+
+
+def _check_records(name: str, stream: bytes, limits: Limits) -> None:
     extent = Extent()
     for kind, start, length in _records(stream):
         if kind in _BOF:
             extent = Extent()
+        elif kind == _DIMENSIONS:
+            _check_dimensions(name, stream[start : start + length], limits)
+        elif kind == _SST and max(struct.unpack_from("<II", stream, start)) > len(stream):
+            raise SpreadsheetProblem("unreadable", name=name)
         elif kind in _CELLS and length >= 6:
             row, column = struct.unpack_from("<HH", stream, start)
             if kind in (_MANY_NUMBERS, _MANY_BLANKS):
@@ -48,7 +59,19 @@ def check_old_excel(name: str, contents: bytes, limits: Limits) -> None:
             extent.filled += max(length // 6, 1) if kind == _MANY_NUMBERS else 1
             extent.text_bytes += length if kind != _SHARED else 0
             check_extent(name, extent, limits)
-    _check_copies(name, stream, limits)
+
+
+def _check_dimensions(name: str, said: bytes, limits: Limits) -> None:
+    """The parser makes room for what a sheet says of itself, before it has seen a cell."""
+    if len(said) >= 14:
+        first, last, left, right = struct.unpack_from("<IIHH", said)
+    elif len(said) >= 8:
+        first, last, left, right = struct.unpack_from("<HHHH", said)
+    else:
+        raise SpreadsheetProblem("unreadable", name=name)
+    if first > last or left > right:
+        raise SpreadsheetProblem("unreadable", name=name)
+    check_rectangle(name, last, right, limits)
 
 
 def _check_copies(name: str, stream: bytes, limits: Limits) -> None:
@@ -147,6 +170,9 @@ def _workbook_stream(contents: bytes) -> bytes:
         raise ValueError("sectors")
     size = 1 << shift
     folder, cutoff, small_table = struct.unpack_from("<I4xII", contents, 48)
+    # The parser makes room for as many sectors and bytes as are said to be there.
+    if any(struct.unpack_from("<I", contents, at)[0] > len(contents) // size + 1 for at in _COUNTS):
+        raise ValueError("more sectors than bytes")
     table = _table(contents, size)
     entries = _chain(contents, table, folder, size)
     root = stream = None
@@ -154,6 +180,8 @@ def _workbook_stream(contents: bytes) -> bytes:
         entry = entries[at : at + _ENTRY]
         begin, length = struct.unpack_from("<II", entry, 116)
         used = struct.unpack_from("<H", entry, 64)[0]
+        if entry[66] and struct.unpack_from("<Q" if size > 512 else "<I", entry, 120)[0] > len(contents):
+            raise ValueError("longer than the file")
         if entry[66] == 5:
             root = begin
         elif entry[66] == 2 and entry[: min(used, 64)] in _NAMES and stream is None:

@@ -101,6 +101,7 @@ class Report:
     fingerprint: str = ""  # of the file that was read
     heads: dict[int, str] = field(default_factory=dict)  # rejected row → head of its household
     samples: list[Sample] = field(default_factory=list)
+    action: int = 0  # the number by which what was written can be undone later
 
     @property
     def adds(self) -> int:
@@ -159,6 +160,7 @@ class Report:
         return {
             "kind": self.kind,
             "written": self.written,
+            "action": self.action,
             "read": self.read,
             "skipped": self.skipped,
             "accepted": self.accepted,

@@ -180,8 +180,10 @@ class Roster:
         if named_so:
             return True
         born = self._seen.same_birth(row.number, name, birth)
+        alike = self._seen.same_beginning(row.number, row.notes.identity, name)
         for reason, other in (
             ("same_id", earlier),
+            ("same_beginning", alike),
             ("same_name_household", row_of(namesake)),
             ("same_name_birth", born),
         ):

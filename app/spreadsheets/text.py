@@ -96,6 +96,7 @@ REPAIRS: dict[str, str] = {
 # Why two people may be one.
 DUPLICATES: dict[str, str] = {
     "same_id": "身份证号相同",
+    "same_beginning": "同名，身份证号没改坏的部分相同",
     "same_name_birth": "姓名和出生日期相同",
     "same_name_household": "同一户里同名",
 }

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from db.exchange.siblings import Coming, Siblings
 from db.fields import Field, FieldType, Kind
 from db.records import JSON_TYPES
 from db.schema import quoted
@@ -19,9 +20,7 @@ _LONGEST = 20_000
 _GREATEST = 2**63
 
 
-def unreadable(
-    kind: Kind, identity: Any, values: Mapping[str, Any], columns: Mapping[str, Iterable[Any]]
-) -> str:
+def unreadable(kind: Kind, identity: Any, values: Mapping[str, Any], columns: Mapping[str, Siblings]) -> str:
     """The name of the first column whose value no program of this protocol would have written, or ""."""
     if not isinstance(identity, str) or not _ID.fullmatch(identity):
         return "id"
@@ -29,7 +28,7 @@ def unreadable(
         if value is not None and not _is_sound(kind, name, value):
             return name
     for name, found in columns.items():
-        if not all(value is None or _is_sound(kind, name, value) for value in found):
+        if not all(each.value is None or _is_sound(kind, name, each.value) for each in found.values()):
             return name
     return ""
 
@@ -68,15 +67,16 @@ def _is_json(value: Any, expected: type) -> bool:
         return False
 
 
-def owners_of(connection: Any, kind: Kind, rows: Iterable[Mapping[str, Any]]) -> dict[str, set[Any]]:
-    """Per required reference of a kind, which of the ids in `rows` exist here."""
+def owners_of(connection: Any, kind: Kind, coming: Iterable[Coming]) -> dict[str, set[Any]]:
+    """Per required reference of a kind, which of the ids that records name exist here."""
     names = [each for each in kind.fields if each.required and each.type is FieldType.REFERENCE]
     if not names:
         return {}
-    kept = list(rows)
+    kept = list(coming)
     found: dict[str, set[Any]] = {}
     for field in names:
-        ids = json.dumps([row.get(field.name) for row in kept if row.get(field.name)])
+        named = (one.value for each in kept for one in each.of(field.name).values())
+        ids = json.dumps(list({each for each in named if isinstance(each, str)}))
         found[field.name] = set()
         for target in field.targets:
             sql = f"SELECT id FROM {quoted(target)} WHERE id IN (SELECT value FROM json_each(?))"

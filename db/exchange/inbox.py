@@ -53,6 +53,15 @@ def count(store: Store) -> int:
     return int(store.connection.execute(sql).fetchone()[0])
 
 
+def count_by_bucket(store: Store) -> dict[str, int]:
+    """Bucket name → columns that wait for a person."""
+    sql = (
+        "SELECT b.name, count(*) FROM (SELECT bucket FROM sibling GROUP BY kind, row, field "
+        "HAVING count(DISTINCT quote(value)) > 1) s JOIN bucket b ON b.number = s.bucket GROUP BY b.name"
+    )
+    return dict(store.connection.execute(sql))
+
+
 def waiting(store: Store, kind_name: str, identity: str) -> set[str]:
     """The columns of one record that wait."""
     kind = KINDS[kind_name]

@@ -8,12 +8,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from db.exchange import parking, raw
+from db.exchange.actions import Actions
 from db.exchange.checking import owners_of, unreadable
 from db.exchange.mapping import Context
 from db.exchange.siblings import (
+    MAKING,
     Coming,
     Dot,
     Outcome,
@@ -30,7 +33,6 @@ from db.kinds import KINDS
 from db.schema import quoted
 
 NOWHERE = (0, 0)  # the dot of history lines that tell what this machine showed, not what anyone wrote
-_REMEMBERED = 50_000
 _STAMP = (
     "INSERT OR REPLACE INTO column_stamp (kind, row, field, bucket, writer, seq) VALUES (?, ?, ?, ?, ?, ?)"
 )
@@ -41,39 +43,52 @@ _SIBLING = (
 Updates = dict[tuple[str, ...], list[list[Any]]]
 
 
+@dataclass
+class Plan:
+    """What stands here of a frame's records, and what is to become of them."""
+
+    standing: dict[str, Stored]
+    owners: dict[str, set[Any]]
+    waiting: dict[str, parking.Parked]
+    fresh: list[Coming] = field(default_factory=list)
+    updates: Updates = field(default_factory=dict)
+    met: set[str] = field(default_factory=set)
+
+
 class Merge:
     """The merge of one bucket of one package. Capture is off; the caller holds the transaction."""
 
-    def __init__(self, connection: Any, context: Context, taking: int, kinds: frozenset[str] | None) -> None:
+    def __init__(
+        self,
+        connection: Any,
+        context: Context,
+        taking: int,
+        kinds: frozenset[str] | None,
+        outcome: Outcome | None = None,
+    ) -> None:
         """`taking`: the action of the take-in. `kinds`: those the sender may write here; None: all."""
         self._connection = connection
         self._context = context
         self._taking = taking
         self._kinds = kinds
-        self._actions: dict[tuple[int, int], int] = {}
-        self.outcome = Outcome()
+        self._actions = Actions(connection, context)
+        self._has_parked = parking.has_any(connection)
+        self.outcome = Outcome() if outcome is None else outcome
 
-    def actions(self, rows: Iterable[list[Any]]) -> None:
+    def actions(self, rows: list[list[Any]]) -> None:
         """Note who did what at other offices, as a frame of actions tells it."""
-        for index, number, at, operator, intention in rows:
-            writer = self._context.places[index].writer
-            found = self._connection.execute(
-                "SELECT number FROM action WHERE writer = ? AND origin = ?", (writer, number)
-            ).fetchone()
-            if found is None:
-                sql = "INSERT INTO action (at, operator, intention, writer, origin) VALUES (?, ?, ?, ?, ?)"
-                found = (self._connection.execute(sql, (at, operator, intention, writer, number)).lastrowid,)
-            if len(self._actions) > _REMEMBERED:
-                self._actions.clear()
-            self._actions[writer, number] = int(found[0])
+        self._actions.hear(rows)
 
     def rows(self, kind_name: str, fields: list[str], rows: list[list[Any]]) -> None:
         """Merge a frame of rows of one kind."""
         self.records(kind_name, fields, [self._coming(fields, each) for each in rows])
 
     def cells(self, rows: list[list[Any]]) -> None:
-        """Keep a frame of what no office on the way knew."""
-        self.outcome.unchanged += raw.take_cells(self._connection, self._context, rows)
+        """Keep a frame of what no office on the way knew; what we know goes in."""
+        count, known = raw.take_cells(self._connection, self._context, rows)
+        self.outcome.unchanged += count
+        for kind, each in known:
+            self.records(kind, list(each.columns), [each])
 
     def records(self, kind_name: str, fields: list[str], coming: list[Coming]) -> None:
         """Merge records of one kind. What cannot go in is parked; the rest goes in."""
@@ -81,33 +96,95 @@ class Merge:
         if kind is None:
             raw.keep_unknown(self._connection, self._context, kind_name, fields, coming)
             return
-        known = [each for each in fields if each in ("deleted", "extra") or kind.has(each)]
+        known = [each for each in fields if each in MAKING or kind.has(each)]
         if len(known) < len(fields):
             unknown = [each for each in fields if each not in known]
             raw.keep_unknown(self._connection, self._context, kind_name, unknown, coming)
-        standing = stored(self._connection, kind, known, [each.id for each in coming])
-        owners = owners_of(self._connection, kind, (each.values for each in coming if each.made))
-        fresh: list[Coming] = []
-        updates: Updates = {}
-        met: set[str] = set()
+        plan = self._plan(kind, known, coming)
         for each in coming:
-            at = standing.get(each.id)
-            reason, detail = self._refusal(kind, each, at, owners)
-            if each.id in met:
-                reason, detail = "unreadable", "id"
-            met.add(each.id)
-            if reason:
-                self._park(kind, each, reason, detail)
-            elif at is not None:
-                self._merge_one(kind, at, each, updates)
-            elif not self._context.seen_here(each.made or NOWHERE) or parking.replace(
-                self._connection, kind.name, each.id
-            ):
-                fresh.append(each)
+            refused = self._take(kind, each, plan)
+            if refused:
+                self._park(kind, each, *refused)
+        self._write(kind, known, plan)
+
+    def late(self, kind_name: str, each: Coming) -> bool:
+        """Let in a record that had waited, with the context of its own time; False if it must wait on."""
+        kind = KINDS.get(kind_name)
+        if kind is None:
+            return False
+        known = [n for n in dict.fromkeys((*each.values, *each.columns)) if n in MAKING or kind.has(n)]
+        self._has_parked = False
+        plan = self._plan(kind, known, [each])
+        if self._take(kind, each, plan):
+            return False
+        self._write(kind, known, plan)
+        return True
+
+    def upgraded(self, kind_name: str, each: Coming) -> bool:
+        """Let in cells that this program has come to know; False if their record cannot go in.
+
+        Here such a column still holds nothing but what this machine wrote since.
+        """
+        kind = KINDS[kind_name]
+        at = stored(self._connection, kind, list(each.columns), [each.id]).get(each.id)
+        if at is None or each.made is not None:
+            return self.late(kind_name, each)
+        if at.bucket != self._context.bucket or unreadable(kind, each.id, {}, each.columns):
+            return False
+        set_values: dict[str, Any] = {}
+        for name, found in each.columns.items():
+            here = at.siblings.get(name) or (
+                {at.stamps[name]: at.of(name)[at.stamps[name]]} if name in at.stamps else {}
+            )
+            self._keep(kind, at, name, here, {**here, **found}, set_values)
+        for name, value in set_values.items():
+            sql = f"UPDATE {quoted(kind.name)} SET {quoted(name)} = ? WHERE row = ?"
+            self._connection.execute(sql, (value, at.row))
+        self.outcome.count(kind.name, each.id, is_new=False)
+        return True
+
+    def _plan(self, kind: Kind, known: list[str], coming: list[Coming]) -> Plan:
+        ids = [each.id for each in coming]
+        waiting = {}
+        if self._has_parked:
+            waiting = parking.waiting(self._connection, self._context.bucket, kind.name, ids)
+        owned = [each for each in coming if each.made] + [parking.coming(w.record) for w in waiting.values()]
+        return Plan(
+            stored(self._connection, kind, known, ids), owners_of(self._connection, kind, owned), waiting
+        )
+
+    def _take(self, kind: Kind, each: Coming, plan: Plan) -> tuple[str, str] | None:
+        """Plan a record's change; why it cannot go in, and the field in question, if it cannot."""
+        identity = each.id
+        if identity in plan.met:
+            return "unreadable", "id"
+        plan.met.add(identity)
+        at, waits = plan.standing.get(identity), plan.waiting.get(identity)
+        if waits is not None and not each.is_known(self._context):
+            if at is None:
+                each = parking.combined(parking.coming(waits.record), self._resolved(each), self._context)
             else:
-                self.outcome.unchanged += 1
-        self._insert(kind, known, fresh)
-        for names, parameters in updates.items():
+                parking.trim(self._connection, waits, each, self._context)
+        if refused := self._refusal(kind, each, at, plan.owners):
+            if not each.is_known(self._context):
+                return refused
+            self.outcome.unchanged += 1  # it was refused or parked when it came first
+            return None
+        if at is not None:
+            self._merge_one(kind, at, each, plan.updates)
+        elif each.is_known(self._context) or (
+            waits is None and self._context.seen_here(each.made or NOWHERE)
+        ):
+            self.outcome.unchanged += 1  # left out for good, or what waits is newer and goes in at the end
+        else:
+            if waits is not None:
+                parking.settle(self._connection, waits.number, "applied")
+            plan.fresh.append(each)
+        return None
+
+    def _write(self, kind: Kind, known: list[str], plan: Plan) -> None:
+        self._insert(kind, known, plan.fresh)
+        for names, parameters in plan.updates.items():
             settings = ", ".join(f"{quoted(name)} = ?" for name in names)
             self._connection.executemany(
                 f"UPDATE {quoted(kind.name)} SET {settings} WHERE row = ?", parameters
@@ -115,50 +192,55 @@ class Merge:
 
     def _coming(self, fields: list[str], row: list[Any]) -> Coming:
         identity, office, index, seq, action, *values, columns = row
-        made, number = None, 0
-        if index >= 0:
-            place = self._context.places[index]
-            made, number = place.dot(seq), self._actions.get((place.writer, action), self._taking)
+        made = self._context.places[index].dot(seq) if index >= 0 else None
         changed = {name: self._siblings(found) for name, found in columns.items()} if columns else {}
-        return Coming(identity, office, made, number, dict(zip(fields, values, strict=False)), changed)
+        if not isinstance(identity, str):
+            identity = ""  # parked as unreadable
+        return Coming(identity, office, made, -action, dict(zip(fields, values, strict=False)), changed)
 
     def _siblings(self, came: list[list[Any]]) -> Siblings:
-        found = {}
-        for index, seq, action, value in came:
-            place = self._context.places[index]
-            found[place.dot(seq)] = Sibling(value, self._actions.get((place.writer, action), 0))
-        return found
+        places = self._context.places
+        return {places[index].dot(seq): Sibling(value, -action) for index, seq, action, value in came}
+
+    def _resolved(self, each: Coming) -> Coming:
+        """With the actions in this database's own numbers."""
+        columns = {
+            name: {
+                dot: Sibling(one.value, self._actions.number(dot, one.action)) for dot, one in found.items()
+            }
+            for name, found in each.columns.items()
+        }
+        action = self._actions.number(each.made, each.action) if each.made else 0
+        return each._replace(action=action, columns=columns)
 
     def _refusal(
         self, kind: Kind, each: Coming, at: Stored | None, owners: Mapping[str, set[Any]]
-    ) -> tuple[str, str]:
-        """Why a record cannot go in, and the column or field in question; ("", "") if it can."""
+    ) -> tuple[str, str] | None:
+        """Why a record cannot go in, and the column or field in question."""
         if self._kinds is not None and kind.name not in self._kinds:
             return "scope", ""
         if at is not None and at.bucket != self._context.bucket:
             return "other_bucket", ""
-        columns = {name: [s.value for s in found.values()] for name, found in each.columns.items()}
-        if wrong := unreadable(kind, each.id, each.values, columns):
+        if wrong := unreadable(kind, each.id, each.values, each.columns):
             return "unreadable", wrong
         if at is None:
             if each.made is None:
-                return ("", "") if each.is_known(self._context) else ("orphan", "")
+                return "orphan", ""
             for name, found in owners.items():
-                if each.of(name) and not any(s.value in found for s in each.of(name).values()):
+                if not any(s.value in found for s in each.of(name).values()):
                     return "orphan", name
-        return "", ""
+        return None
 
     def _park(self, kind: Kind, each: Coming, reason: str, detail: str) -> None:
-        if each.is_known(self._context) and parking.waits(self._connection, kind.name, each.id):
-            self.outcome.unchanged += 1
-            return
-        context = self._context
-        parking.park(self._connection, context.package, context.bucket, kind.name, each, reason, detail)
+        parking.park(self._connection, self._context, kind.name, self._resolved(each), reason, detail)
+        self._has_parked = True
         self.outcome.parked.append((kind.name, each.id, reason))
 
     def _merge_one(self, kind: Kind, at: Stored, each: Coming, updates: Updates) -> None:
         set_values: dict[str, Any] = {}
         touched = asked = False
+        if each.made is not None and each.made != at.made and not self._context.seen_here(each.made):
+            self._made_twice(kind, at, each.made)
         for name in self._columns_of(at, each):
             if name not in at.values:
                 continue
@@ -181,9 +263,32 @@ class Merge:
             names = tuple(sorted(set_values))
             updates.setdefault(names, []).append([*(set_values[name] for name in names), at.row])
 
+    def _made_twice(self, kind: Kind, at: Stored, made: Dot) -> None:
+        """One id made at two places: all offices count the same making as the record's.
+
+        Columns never changed since keep the dot of the making that they came with.
+        """
+        names = self._context.names
+
+        def order(dot: Dot) -> tuple[str, str, int]:
+            return (*names[dot[0]], dot[1])
+
+        if order(made) > order(at.made):
+            return
+        rows = [
+            (kind.number, at.row, name, self._context.bucket, *at.made)
+            for name in at.values
+            if name not in at.stamps
+        ]
+        self._connection.executemany(_STAMP, rows)
+        self._connection.execute(
+            "UPDATE row_stamp SET writer = ?, seq = ? WHERE kind = ? AND row = ?",
+            (*made, kind.number, at.row),
+        )
+
     def _columns_of(self, at: Stored, each: Coming) -> Iterable[str]:
         """The columns worth merging: all of them only where another making is new here."""
-        if each.made is not None and not self._context.seen_here(each.made):
+        if each.made is not None and each.made != at.made and not self._context.seen_here(each.made):
             return at.values.keys()
         return each.columns.keys()
 
@@ -199,6 +304,7 @@ class Merge:
     ) -> None:
         """Write the new siblings of a column, its stamp, and what the history says of it."""
         column = (kind.number, at.row, name)
+        kept = {dot: here.get(dot, each) for dot, each in kept.items()}
         winner = shown(name, kept, self._context)
         self._connection.execute("DELETE FROM sibling WHERE kind = ? AND row = ? AND field = ?", column)
         if len(kept) > 1:
@@ -209,7 +315,7 @@ class Merge:
                         *column,
                         self._context.bucket,
                         *dot,
-                        each.action or self._who(column, dot, at),
+                        self._actions.number(dot, each.action) or self._who(column, dot, at),
                         each.value,
                     )
                     for dot, each in kept.items()
@@ -220,7 +326,7 @@ class Merge:
         for dot, each in sorted(kept.items()):
             if dot in here or each.value == before:
                 continue
-            self._remember(column, each.action or self._taking, before, dot)
+            self._remember(column, self._actions.number(dot, each.action) or self._taking, before, dot)
             if each.value != kept[winner].value:
                 self._remember(column, self._taking, each.value, NOWHERE)
             else:
@@ -265,7 +371,17 @@ class Merge:
         numbers = dict(self._connection.execute(sql, (ids,)))
         self._connection.executemany(
             "INSERT INTO row_stamp (kind, row, bucket, writer, seq, action) VALUES (?, ?, ?, ?, ?, ?)",
-            [(kind.number, numbers[each.id], bucket, *(each.made or NOWHERE), each.action) for each in fresh],
+            [
+                (
+                    kind.number,
+                    numbers[each.id],
+                    bucket,
+                    *made,
+                    self._actions.number(made, each.action) or self._taking,
+                )
+                for each in fresh
+                if (made := each.made)
+            ],
         )
         for each in fresh:
             if each.columns:
@@ -279,7 +395,10 @@ class Merge:
             column = (kind.number, row, name, self._context.bucket)
             self._connection.execute(_STAMP, (*column, *shown(name, found, self._context)))
             if len(found) > 1:
-                rows = [(*column, *dot, sibling.action, sibling.value) for dot, sibling in found.items()]
+                rows = [
+                    (*column, *dot, self._actions.number(dot, one.action), one.value)
+                    for dot, one in found.items()
+                ]
                 self._connection.executemany(_SIBLING, rows)
             if is_conflict(found.values()):
                 self.outcome.conflicts.append((kind.name, each.id, name))

@@ -13,13 +13,14 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from db.exchange import parking
+from db.exchange.siblings import MAKING, Siblings
 from db.fields import Kind
 from db.kinds import KINDS
 from db.schema import quoted
 
 CHUNK = 400  # rows in a frame
 REMEMBERED = 50_000  # actions known to have been told; more cost bytes, not memory
-MAKING = ("deleted", "extra")  # technical columns that travel before the fields
 Frame = dict[str, Any]
 
 
@@ -69,6 +70,7 @@ class Outgoing:
             rows = self._connection.execute(self._rows_sql(kind), (kind.number, self._bucket))
             while chunk := rows.fetchmany(CHUNK):
                 yield from self._framed(kind, chunk)
+        yield from self._parked_frames()
         yield from self._raw_frames()
 
     def _choose(self) -> None:
@@ -154,19 +156,50 @@ class Outgoing:
         told.append([self._index[writer], number, *words])
         return int(number)
 
+    def _parked_frames(self) -> Iterator[Frame]:
+        """Records that wait here for their owner, or that we cannot read: others must have them too."""
+        for parked in parking.passed_on(self._connection, self._bucket):
+            each = parking.coming(parked.record)
+            new = each.made is not None and self._is_beyond(*each.made)
+            columns = {n: f for n, f in each.columns.items() if new or any(self._is_beyond(*d) for d in f)}
+            if not new and not columns:
+                continue
+            told: list[list[Any]] = []
+            changed = {name: self._parked_column(told, found) for name, found in columns.items()}
+            fields = list(dict.fromkeys((*each.values, *columns)))
+            head: list[Any] = [each.id, each.office]
+            if each.made is not None and new:
+                writer, seq = each.made
+                head += [self._index[writer], seq, self._tell(told, writer, each.action)]
+                row = [*head, *(None if n in columns else each.values.get(n) for n in fields), changed]
+            else:
+                row = [*head, -1, 0, 0, changed]
+            if told:
+                yield {"t": "actions", "rows": told}
+            yield {"t": "rows", "kind": parked.kind, "fields": fields, "rows": [row]}
+
+    def _parked_column(self, told: list[list[Any]], found: Siblings) -> list[list[Any]]:
+        return [
+            [self._index[dot[0]], dot[1], self._tell(told, dot[0], each.action), each.value]
+            for dot, each in found.items()
+        ]
+
     def _raw_sql(self) -> str:
         cells = [
             "SELECT kind, id, field, writer, seq, office, value FROM raw_cell "
             f"WHERE bucket = {self._bucket:d} AND writer = {writer:d} AND seq > {seq:d}"
             for writer, seq in self._base.items()
         ]
-        return " UNION ALL ".join(cells) or "SELECT kind, id, field, writer, seq, office, value FROM raw_cell WHERE 0"
+        return (
+            " UNION ALL ".join(cells)
+            or "SELECT kind, id, field, writer, seq, office, value FROM raw_cell WHERE 0"
+        )
 
     def _raw_frames(self) -> Iterator[Frame]:
         rows = self._connection.execute(f"{self._raw_sql()} ORDER BY 1, 2, 3")
         while chunk := rows.fetchmany(CHUNK):
             cells = [
-                [kind, identity, field, self._index[writer], seq, office, json.loads(value)]
+                [kind, identity, field, self._index[writer], seq, office, json.loads(value or "null")]
                 for kind, identity, field, writer, seq, office, value in chunk
             ]
             yield {"t": "raw", "rows": cells}

@@ -46,6 +46,14 @@ def vector_of(contexts: list[Context]) -> dict[str, dict[str, int]]:
     return {str(each.bucket): {str(writer): seq for writer, seq in each.there.items()} for each in contexts}
 
 
+def told_in(store: Store, package: Package | None) -> dict[str, list[list[Any]]]:
+    """How far each writer of each bucket had come when a package was given."""
+    if package is None:
+        return {}
+    sql = "SELECT vector FROM package WHERE id = ?"
+    return dict(json.loads(store.connection.execute(sql, (package.id,)).fetchone()[0]))
+
+
 def find(store: Store, identity: str) -> Package | None:
     """The package of this id."""
     found = _select(store, "id = ?", (identity,), 1)
@@ -68,6 +76,15 @@ def last_by_office(store: Store, direction: str) -> dict[str, Package]:
     """Office → its newest package of that direction."""
     sql = "rowid IN (SELECT max(rowid) FROM package WHERE direction = ? GROUP BY office)"
     return {each.office: each for each in _select(store, sql, (direction,), 100_000)}
+
+
+def numbers_taken(store: Store) -> dict[str, list[int]]:
+    """Office → the numbers of its packages that were taken in, rising."""
+    found: dict[str, list[int]] = {}
+    sql = "SELECT office, number FROM package WHERE direction = 'in' AND state = 'taken' ORDER BY office, number"
+    for office, number in store.connection.execute(sql):
+        found.setdefault(office, []).append(number)
+    return found
 
 
 def _select(store: Store, condition: str, parameters: tuple[Any, ...], limit: int) -> list[Package]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from db.connection import faults_told
-from db.exchange import vectors
+from db.exchange import late, vectors
 from db.exchange.mapping import Heard
 from db.exchange.outgoing import Frame, Outgoing
 from db.exchange.vectors import Mark, Vector, WriterName
@@ -110,6 +110,8 @@ def parcel_for(store: Store, wanted: Sequence[Wanted]) -> Iterator[Parcel]:
     with faults_told():
         connection.execute("BEGIN IMMEDIATE")
         try:
+            vectors.name_own(connection, store.office)
+            late.know_better_at_rest(connection)
             yield Parcel(connection, wanted)
         finally:
             if connection.in_transaction:

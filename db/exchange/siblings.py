@@ -12,11 +12,13 @@ from db.fields import Kind
 from db.schema import quoted
 
 Dot = tuple[int, int]
+MAKING = ("deleted", "extra")  # technical columns that travel before the fields
 LISTED = 20_000  # ids that an outcome lists; its counts are whole
 
 
 class Sibling(NamedTuple):
-    """One value of a column, and the number here of the action that set it (0: not known)."""
+    """One value of a column, and the number of the action that set it: here; 0: not known; negative: as
+    the office counts where it happened (db.exchange.actions)."""
 
     value: Any
     action: int

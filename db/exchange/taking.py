@@ -2,41 +2,18 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
 
+from db import redaction
 from db.connection import faults_told
-from db.exchange import forks, parking, raw, vectors
-from db.exchange.forks import Fork
+from db.exchange import forks, late, parking, vectors
+from db.exchange.branching import show_anew
 from db.exchange.mapping import Context, Heard, context_of
 from db.exchange.merging import Merge
-from db.exchange.siblings import Coming, Outcome
-from db.kinds import KINDS
-from db.schema import quoted
+from db.exchange.taken import Taken
 from db.store import Store, new_writer
-
-
-@dataclass
-class Taken:
-    """What a take-in did. `rolled_back`: a peer knew more of this machine than it did itself."""
-
-    action: int
-    forks: list[Fork] = field(default_factory=list)
-    rolled_back: bool = False
-    outcomes: dict[str, Outcome] = field(default_factory=dict)  # by bucket name
-    freed: int = 0  # records that had waited for what came now
-
-    def touched(self) -> dict[str, set[str]]:
-        """Kind → ids, for the pages that show them."""
-        found: dict[str, set[str]] = {}
-        for outcome in self.outcomes.values():
-            for kind, ids in outcome.touched.items():
-                found.setdefault(kind, set()).update(ids)
-        return found
 
 
 class Taking:
@@ -76,9 +53,11 @@ class Taking:
         for context, heard, _ in self._open:
             for each, place in zip(heard, context.places, strict=True):
                 forks.keep_batches(self.connection, context.bucket, each, place)
-        for context, _, merge in self._open:
-            self._know_better(context, merge)
-        self._free_orphans()
+        if self.taken.forks:
+            for context, _, _ in self._open:
+                show_anew(self.connection, context)
+        self._free()
+        redaction.apply_redactions(self.connection)
         after = self._written()
         forked = any(each.own for each in self.taken.forks)
         self.taken.rolled_back = not forked and any(
@@ -89,67 +68,24 @@ class Taking:
         rows = self.connection.execute("SELECT bucket, seq FROM tally WHERE writer = ?", (self._own,))
         return dict(rows)
 
-    def _know_better(self, context: Context, merge: Merge) -> None:
-        """What an older program kept unread goes in once this one knows its kind or field."""
-        for kind, each in raw.become_known(self.connection, context.bucket):
-            self._late(context, merge.outcome, kind, each)
+    def _free(self) -> None:
+        """Records that waited for their owner or for a readable value, as long as any can go in."""
+        freed = -1
+        while freed != self.taken.freed:
+            freed = self.taken.freed
+            for reason in parking.PASSED_ON:
+                for each in parking.listing(self.connection, reason, limit=100_000):
+                    self.taken.freed += self.apply_parked(each)
 
-    def _free_orphans(self) -> None:
-        """Records that waited for their owner, as long as any owner came."""
-        while True:
-            freed = 0
-            for each in parking.listing(self.connection, "orphan", limit=100_000):
-                if self._has_owner(each.kind, parking.coming(each.record)):
-                    parking.settle(self.connection, each.number, "applied")
-                    self.apply_parked(each)
-                    freed += 1
-            self.taken.freed += freed
-            if not freed:
-                return
+    def apply_parked(self, each: parking.Parked) -> bool:
+        """Let a parked record in, whatever its sender might write here; False if it must wait on.
 
-    def _has_owner(self, kind_name: str, each: Coming) -> bool:
-        kind = KINDS.get(kind_name)
-        if kind is None:
+        What others were not given either goes in as this office's own writing, for all to have.
+        """
+        if not late.applied(self.connection, each, self.taken, own=each.reason not in parking.PASSED_ON):
             return False
-        if each.made is None:
-            sql = f"SELECT 1 FROM {quoted(kind.name)} WHERE id = ?"
-            return self.connection.execute(sql, (each.id,)).fetchone() is not None
-        from_columns = {name: next(iter(found.values())).value for name, found in each.columns.items()}
-        values = {**each.values, **from_columns}
-        needed = [f for f in kind.fields if f.required and f.targets]
-        return all(
-            any(
-                self.connection.execute(
-                    f"SELECT 1 FROM {quoted(t)} WHERE id = ?", (values.get(f.name),)
-                ).fetchone()
-                for t in f.targets
-            )
-            for f in needed
-        )
-
-    def apply_parked(self, each: parking.Parked) -> None:
-        """Let a parked record in as its package would have: its dots count as unseen here."""
-        sql = "SELECT vector FROM package WHERE id = ?"
-        found = self.connection.execute(sql, (each.package,)).fetchone()
-        there = json.loads(found[0]).get(str(each.bucket), {}) if found else {}
-        names = vectors.writers(self.connection)
-        context = Context(
-            each.bucket, each.package, "", {}, {int(w): seq for w, seq in there.items()}, [],
-            {number: office for number, (_, office) in names.items()},
-            {number: name for number, (name, _) in names.items()},
-        )  # fmt: skip
-        outcome = self.taken.outcomes.setdefault("parked", Outcome())
-        self._late(context, outcome, each.kind, parking.coming(each.record))
-
-    def _late(self, context: Context, outcome: Outcome, kind: str, each: Coming) -> None:
-        late = Context(
-            context.bucket, context.package, context.office, {}, context.there, [],
-            context.offices, context.names,
-        )  # fmt: skip
-        fields = list(dict.fromkeys((*each.values, *each.columns)))
-        merge = Merge(self.connection, late, self.taken.action, None)
-        merge.outcome = outcome
-        merge.records(kind, fields, [each])
+        parking.settle(self.connection, each.number, "applied")
+        return True
 
 
 @contextmanager
@@ -172,12 +108,14 @@ def taking_in(
             )
             taken = Taken(int(cursor.lastrowid))
             connection.execute("UPDATE capture SET capturing = 0, action = ? WHERE one = 1", (taken.action,))
+            vectors.name_own(connection, store.office)
+            late.know_better(connection, taken)
             taking = Taking(store, taken, package)
             yield taking
             connection.execute("UPDATE capture SET capturing = 1 WHERE one = 1")
             if taken.rolled_back or any(each.own for each in taken.forks):
                 new_writer(store.database, vectors.own_writer(connection)[1].node)
-                _name_own(connection, store.office)
+                vectors.name_own(connection, store.office)
             connection.execute("ROLLBACK" if rehearsal else "COMMIT")
         except BaseException:
             if connection.in_transaction:
@@ -185,19 +123,11 @@ def taking_in(
             raise
 
 
-def _name_own(connection: Any, office: str) -> None:
-    connection.execute(
-        "UPDATE writer SET office = ? WHERE node = (SELECT w.node FROM writer w JOIN capture c "
-        "ON c.writer = w.number) AND office = ''",
-        (office,),
-    )
-
-
 def settle_home(store: Store, bucket_name: str) -> None:
     """Give this desk's own bucket and writers the names that all offices know; done once."""
     with store.local_write() as connection:
         vectors.name_home(connection, bucket_name)
-        _name_own(connection, store.office)
+        vectors.name_own(connection, store.office)
 
 
 def rename_home(store: Store, bucket_name: str, office: str) -> None:

@@ -57,6 +57,15 @@ def own_writer(connection: Any) -> tuple[int, WriterName]:
     return int(number), WriterName(node, epoch)
 
 
+def name_own(connection: Any, office: str) -> None:
+    """Let all epochs of this database's node say whose they are, before anybody hears of them."""
+    connection.execute(
+        "UPDATE writer SET office = ? WHERE office = '' AND node = (SELECT w.node FROM writer w "
+        "JOIN capture c ON c.writer = w.number)",
+        (office,),
+    )
+
+
 def bucket_number(connection: Any, name: str) -> int:
     """The small number of a bucket in this database; a new one is made."""
     found = connection.execute("SELECT number FROM bucket WHERE name = ?", (name,)).fetchone()
@@ -68,6 +77,12 @@ def bucket_number(connection: Any, name: str) -> int:
 def buckets(connection: Any) -> dict[str, int]:
     """Bucket name → number."""
     return dict(connection.execute("SELECT name, number FROM bucket"))
+
+
+def office_of(connection: Any, bucket: int) -> str:
+    """Whose bucket it is, by its name: its values win provisionally."""
+    found = connection.execute("SELECT name FROM bucket WHERE number = ?", (bucket,)).fetchone()
+    return str(found[0]).partition(":")[2] if found else ""
 
 
 def name_home(connection: Any, name: str) -> None:

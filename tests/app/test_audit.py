@@ -80,5 +80,5 @@ def test_the_workbook_holds_the_lines_and_the_export_is_noted(desk, tmp_path):
     rows = CalamineWorkbook.from_path(str(path)).get_sheet_by_index(0).to_python()
     assert len(rows) == count + 3
     assert rows[3][4] == "=HYPERLINK(1)"
-    assert "日志完整" in rows[1][0]
+    assert "日志完整" in str(rows[1][0])
     assert audit.read_log(desk).lines[0].act == intention_label("audit.export")

@@ -9,23 +9,33 @@ from pathlib import Path
 import pytest
 
 from app import backups
-from app.offices import OpenOffice
+from app.offices import OpenOffice, SetUp, create_office
 from app.problems import Problem
 from app.self_check import examine
-from tests.app.village_desk import NOW, add_household, open_village
+from tests.app.village_desk import CHEAP, NOW, add_household
+
+
+class Wall:
+    """A clock on the wall that can be set."""
+
+    def __init__(self) -> None:
+        self.time = NOW
+
+    def __call__(self) -> datetime:
+        return self.time
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> Iterator[OpenOffice]:
-    opened = open_village(tmp_path)
+def wall() -> Wall:
+    return Wall()
+
+
+@pytest.fixture
+def desk(tmp_path: Path, wall: Wall) -> Iterator[OpenOffice]:
+    asked = SetUp("village", "柿子坪村", "500110103203", "王芳", "lianxin1")
+    opened, _ = create_office(tmp_path / "office", asked, wall, CHEAP)
     yield opened
     opened.close()
-
-
-def at(desk: OpenOffice, moment: datetime) -> None:
-    """Set this desk's clock."""
-    desk._clock = lambda: moment
-    desk.store._now = lambda: moment
 
 
 def test_a_round_goes_to_both_folders(desk: OpenOffice, tmp_path: Path) -> None:
@@ -35,7 +45,9 @@ def test_a_round_goes_to_both_folders(desk: OpenOffice, tmp_path: Path) -> None:
     assert (made.place.parent, made.trouble) == (desk.home / "backups", "")
 
 
-def test_a_failing_second_folder_does_not_fail_the_first_and_is_told(desk: OpenOffice, tmp_path: Path) -> None:
+def test_a_failing_second_folder_does_not_fail_the_first_and_is_told(
+    desk: OpenOffice, tmp_path: Path
+) -> None:
     backups.choose_folder(desk, tmp_path / "gone")
     (tmp_path / "gone").rmdir()
     made = backups.make(desk, "timer")
@@ -44,7 +56,9 @@ def test_a_failing_second_folder_does_not_fail_the_first_and_is_told(desk: OpenO
     assert "没有备份成" in backups.state(desk).second_trouble
 
 
-def test_a_failing_first_folder_does_not_keep_the_second_from_its_copy(desk: OpenOffice, tmp_path: Path) -> None:
+def test_a_failing_first_folder_does_not_keep_the_second_from_its_copy(
+    desk: OpenOffice, tmp_path: Path
+) -> None:
     (desk.home / "backups").write_bytes(b"in the way")
     backups.choose_folder(desk, tmp_path / "disk")
     with pytest.raises(Problem, match="不能写入"):
@@ -70,10 +84,10 @@ def test_the_second_folder_is_a_folder_outside_the_data_folder(desk: OpenOffice,
         backups.choose_folder(desk, tmp_path / "file")
 
 
-def test_the_age_is_that_of_the_newest_that_opens(desk: OpenOffice) -> None:
-    at(desk, NOW - timedelta(days=3))
+def test_the_age_is_that_of_the_newest_that_opens(desk: OpenOffice, wall: Wall) -> None:
+    wall.time = NOW - timedelta(days=3)
     backups.make(desk, "timer")
-    at(desk, NOW)
+    wall.time = NOW
     spoilt = backups.make(desk, "timer").place
     assert backups.state(desk).days == 0
     spoilt.write_bytes(b"noise" * 2000)
@@ -81,21 +95,23 @@ def test_the_age_is_that_of_the_newest_that_opens(desk: OpenOffice) -> None:
 
 
 @pytest.mark.parametrize(("days", "is_old"), [(0, False), (7, False), (8, True), (400, True)])
-def test_an_old_backup_is_called_old(desk: OpenOffice, days: int, is_old: bool) -> None:
+def test_an_old_backup_is_called_old(desk: OpenOffice, wall: Wall, days: int, is_old: bool) -> None:
     assert backups.state(desk).is_old
-    at(desk, NOW - timedelta(days=days))
+    wall.time = NOW - timedelta(days=days)
     backups.make(desk, "timer")
-    at(desk, NOW)
+    wall.time = NOW
     assert backups.state(desk).is_old is is_old
 
 
 @pytest.mark.parametrize("year", [2000, 2099])
-def test_a_wrong_clock_makes_no_backup_old_and_the_newest_is_the_last_made(desk: OpenOffice, year: int) -> None:
+def test_a_wrong_clock_makes_no_backup_old_and_the_newest_is_the_last_made(
+    desk: OpenOffice, wall: Wall, year: int
+) -> None:
     backups.make(desk, "timer")
-    at(desk, datetime(year, 1, 1))
+    wall.time = datetime(year, 1, 1)
     last = backups.make(desk, "timer").place
     assert backups.listed(desk)[0].place == last
-    at(desk, NOW)
+    wall.time = NOW
     known = backups.state(desk)
     assert known.newest == datetime(year, 1, 1)
     assert known.days is None if year > 2026 else known.days is not None

@@ -18,7 +18,7 @@ MOUNTS = r"""/dev/sda2 / ext4 rw,relatime 0 0
 proc /proc proc rw 0 0
 /dev/sdb1 /media/clerk/村\040账 vfat rw 0 0
 /dev/sdc /mnt/whole exfat rw 0 0
-/dev/sda3 /home ext4 rw 0 0
+/dev/sda3 /var ext4 rw 0 0
 //server/share /mnt/share cifs rw 0 0
 server:/srv /mnt/nfs nfs4 rw 0 0
 tmpfs /tmp tmpfs rw 0 0
@@ -28,7 +28,7 @@ tmpfs /tmp tmpfs rw 0 0
 @pytest.mark.parametrize(
     ("folder", "carrier"),
     [
-        ("/home/clerk/lianxin", ""),
+        ("/var/clerk/lianxin", ""),
         ("/srv/lianxin", ""),
         ("/tmp/lianxin", ""),
         ("/media/clerk/村 账/lianxin", STICK),
@@ -44,12 +44,12 @@ def test_a_folder_is_on_what_is_mounted_nearest_above_it(folder: str, carrier: s
 
 
 def test_a_computer_that_runs_from_a_stick_keeps_its_data_there():
-    mounts = "/dev/sdb2 / ext4 rw 0 0\n/dev/sdb3 /home ext4 rw 0 0\n"
-    assert carrier_by_mounts(Path("/home/clerk"), mounts, lambda _: True) == ""
+    mounts = "/dev/sdb2 / ext4 rw 0 0\n/dev/sdb3 /var ext4 rw 0 0\n"
+    assert carrier_by_mounts(Path("/var/clerk"), mounts, lambda _: True) == ""
 
 
 def test_no_mounts_are_no_reason_to_refuse():
-    assert carrier_by_mounts(Path("/home"), "nonsense\n\n", lambda _: True) == ""
+    assert carrier_by_mounts(Path("/var"), "nonsense\n\n", lambda _: True) == ""
 
 
 @pytest.mark.parametrize(

@@ -81,7 +81,12 @@ def test_the_outlook_says_what_is_in_the_backup_and_what_would_be_set_aside(home
     desk.close()
     [line] = [each for each in found.lines if each.kind == "household"]
     assert (line.in_backup, line.now, line.newer, found.newer) == (2, 3, 1, 1)
-    assert (found.office, found.reason, found.at, found.operators) == ("柿子坪村", "退出时备份", NOW, ("王芳",))
+    assert (found.office, found.reason, found.at, found.operators) == (
+        "柿子坪村",
+        "退出时备份",
+        NOW,
+        ("王芳",),
+    )
 
 
 def test_a_restore_over_the_open_office_gives_that_days_records_and_password(home: Path) -> None:
@@ -163,7 +168,10 @@ def test_a_wrong_password_or_code_opens_no_backup(home: Path) -> None:
     place = backup_of(home)
     assert code_of(lambda: restoring.unlock_backup(home, place, "王芳", "wrong-1")) == "wrong_password"
     assert code_of(lambda: restoring.unlock_backup(home, place, "李四", "x")) == "no_such_operator"
-    assert code_of(lambda: restoring.unlock_backup(home, place, "", "ABC", by_code=True)) == "wrong_recovery_code"
+    assert (
+        code_of(lambda: restoring.unlock_backup(home, place, "", "ABC", by_code=True))
+        == "wrong_recovery_code"
+    )
 
 
 @pytest.mark.parametrize("page", [1, 3, -1])
@@ -174,7 +182,9 @@ def test_a_damaged_office_gets_back_what_was_newer_than_the_backup(home: Path, p
     assert done.salvage is not None and done.salvage.readable
     assert heads(home) == ["后来的", "张桂花", "李国强"]
     desk = opened(home)
-    assert ["后来的" in each.title for each in restoring.saved_records(desk) if each.kind == "household"] == [True]
+    assert ["后来的" in each.title for each in restoring.saved_records(desk) if each.kind == "household"] == [
+        True
+    ]
     desk.close()
 
 

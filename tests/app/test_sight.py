@@ -105,7 +105,9 @@ def test_the_history_masks_what_was_and_what_is(desk):
 def test_finding_shows_no_number_whole(desk):
     home = add_household(desk)
     add_person(desk, "张桂花", id_number=ID, phone="13812345678")
-    records.add(desk, "visit", {"date": "2026-11-05", "household": home, "content": f"证号{ID}，电话13812345678"})
+    records.add(
+        desk, "visit", {"date": "2026-11-05", "household": home, "content": f"证号{ID}，电话13812345678"}
+    )
     hits = [*search.find_people(desk, "1228"), *search.search_text(desk, "证号")]
     assert len(hits) == 2
     told = " ".join(f"{hit.title} {hit.detail}" for hit in hits)

@@ -44,7 +44,9 @@ def test_as_json_it_is_one_value(village: Terminal, backup: Path) -> None:
     assert given["counts"]["household"] == {"backup": 1, "now": 2, "newer": 1}
 
 
-def test_into_an_empty_folder_it_makes_the_office_anew(backup: Path, tmp_path: Path, village: Terminal) -> None:
+def test_into_an_empty_folder_it_makes_the_office_anew(
+    backup: Path, tmp_path: Path, village: Terminal
+) -> None:
     fresh = Terminal(tmp_path / "new", village.environment)
     assert fresh("recover", str(backup)).code == 0
     assert heads(fresh) == {"张桂花"}

@@ -1,4 +1,4 @@
-"""A restore: whole, as a new epoch, the old file aside; cut off or failing anywhere, one of the two stands."""
+"""A restore: whole, a new epoch, the old file aside; cut off or failing anywhere, one of two stands."""
 
 from __future__ import annotations
 

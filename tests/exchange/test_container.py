@@ -71,6 +71,15 @@ def test_what_goes_in_comes_out_in_its_order(tmp_path):
     assert [each.name for each in tmp_path.iterdir()] == ["p"]
 
 
+def test_what_shrinks_a_thousandfold_is_still_taken(tmp_path):
+    """A blank scan of a page is no bomb: what the program writes it also reads."""
+    blank = bytes(60_000_000)
+    header = package(tmp_path / "p", A, T, [b"[" + b" " * 999_000 + b"]"] * 30, [blank])
+    assert header.payload_bytes < len(blank) // 100
+    with open_payload(tmp_path / "p", header, T.keys, tmp_path) as payload:
+        payload.finish()
+
+
 def test_sender_addressee_and_recovery_key_can_open_it_and_nobody_else(tmp_path):
     package(tmp_path / "p", A, T)
     assert glance(tmp_path / "p", read_header(tmp_path / "p"), A.keys)

@@ -24,7 +24,7 @@ broken line
 
 
 @pytest.fixture
-def root(tmp_path) -> Path:
+def root(tmp_path: Path) -> Path:
     """A made-up system: sdb and sdd are removable, sdc is a USB disk that says it is not, sdf is gone."""
     for place in (
         "proc",
@@ -68,6 +68,13 @@ def test_a_stick_that_comes_is_seen_when_asked_again(root):
 
 def test_a_linux_that_tells_nothing_has_no_sticks(tmp_path):
     assert sticks(LinuxProbe(tmp_path)) == []
+
+
+def test_a_device_of_which_the_system_tells_nothing_is_no_stick(root):
+    (root / "dev/disk/by-label/\\x4cIAN\\x20XIN").unlink()
+    (root / "dev/disk/by-label").rmdir()
+    (root / "sys/devices/sdd/removable").unlink()
+    assert [each.label for each in sticks(LinuxProbe(root))] == ["ntfs", "KINGSTON 1"]
 
 
 class Kernel:

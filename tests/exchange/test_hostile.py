@@ -131,6 +131,19 @@ def test_case_47_a_negative_zero_becomes_zero(tmp_path):
     assert str(value) == "[0.0, 0]"
 
 
+@pytest.mark.parametrize("name", HOSTILE)
+def test_a_hostile_file_leaves_nothing_in_staging(tmp_path, name):
+    (tmp_path / "p").write_bytes(forged(A, T, HOSTILE[name]))
+    header = read_header(tmp_path / "p")
+    with (
+        pytest.raises(ExchangeProblem) as refusal,
+        open_payload(tmp_path / "p", header, T.keys, tmp_path) as payload,
+    ):
+        list(payload.records())
+        payload.finish()
+    assert (refusal.value.code, [each.name for each in tmp_path.iterdir()]) == ("hostile", ["p"])
+
+
 class Bytes:
     """A source of these bytes."""
 

@@ -1,6 +1,7 @@
 """A process without threads for what must fork: pytest's own has threads and Qt in it.
 
-Run as -m tests.faults.nursery DRIVER WORDS...: prints the driver's counts as JSON, or the loss.
+Run as -m tests.faults.nursery: each line names a driver and its words, parted by tabs; each answer
+is its counts as JSON, or the loss.
 """
 
 from __future__ import annotations
@@ -14,8 +15,9 @@ from collections.abc import Callable
 from tests.architecture.sources import ROOT
 from tests.faults.lives import Lost, life
 from tests.faults.migrating import migration_cut_off
+from tests.faults.revealing import used_and_cut_off
 from tests.faults.set_up import set_up_cut_off
-from tests.faults.striking import WAYS, strike_some
+from tests.faults.striking import strike_some
 
 
 def lives(kills: str, seed: str) -> Counter[str]:
@@ -39,8 +41,14 @@ def migrations(times: str, seed: str) -> Counter[str]:
 
 
 def struck(name: str, most: str) -> Counter[str]:
-    """A write path on disks that fail in every way, at `most` of its calls."""
-    return sum((strike_some(name, way, int(most)) for way in WAYS), Counter())
+    """A write path on disks that fail in three ways, at `most` of its calls."""
+    return sum((strike_some(name, way, int(most)) for way in ("one error", "full", "protected")), Counter())
+
+
+def searches(times: str, seed: str) -> Counter[str]:
+    """So many days of use, each cut off but the first, and the search for secrets after it."""
+    begun = used_and_cut_off(0)
+    return sum((used_and_cut_off(int(seed) + each) for each in range(int(times))), begun)
 
 
 DRIVERS: dict[str, Callable[..., Counter[str]]] = {
@@ -48,21 +56,46 @@ DRIVERS: dict[str, Callable[..., Counter[str]]] = {
     "set_ups": set_ups,
     "migrations": migrations,
     "struck": struck,
+    "searches": searches,
 }
 
 
-def counted(driver: str, *words: object) -> Counter[str]:
-    """The counts of a driver that ran in a process of its own. Raises Lost with what it said."""
-    command = [sys.executable, "-m", "tests.faults.nursery", driver, *map(str, words)]
-    ran = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, encoding="utf-8", timeout=900)
-    if ran.returncode:
-        raise Lost(ran.stderr)
-    return Counter(json.loads(ran.stdout.splitlines()[-1]))
+class Nursery:
+    """That process, while tests ask it: `with Nursery() as nursery: nursery.counted("lives", 100, 1)`."""
+
+    def __enter__(self) -> Nursery:
+        command = [sys.executable, "-m", "tests.faults.nursery"]
+        pipe = subprocess.PIPE
+        self._process = subprocess.Popen(
+            command, cwd=ROOT, stdin=pipe, stdout=pipe, text=True, encoding="utf-8"
+        )
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._process.communicate()
+
+    def counted(self, driver: str, *words: object) -> Counter[str]:
+        """The counts of a driver. Raises Lost with what it said."""
+        assert self._process.stdin is not None and self._process.stdout is not None
+        self._process.stdin.write("\t".join([driver, *map(str, words)]) + "\n")
+        self._process.stdin.flush()
+        answer = json.loads(self._process.stdout.readline())
+        if "lost" in answer:
+            raise Lost(answer["lost"])
+        return Counter(answer)
+
+
+def serve() -> None:
+    """Answer each line with one of JSON."""
+    for line in sys.stdin:
+        driver, *words = line.rstrip("\n").split("\t")
+        try:
+            answer: dict[str, object] = dict(DRIVERS[driver](*words))
+        except Lost as lost:
+            answer = {"lost": str(lost)}
+        sys.stdout.write(json.dumps(answer, ensure_ascii=False) + "\n")
+        sys.stdout.flush()
 
 
 if __name__ == "__main__":
-    try:
-        sys.stdout.write(json.dumps(DRIVERS[sys.argv[1]](*sys.argv[2:])) + "\n")
-    except Lost as lost:
-        sys.stderr.write(f"{lost}\n")
-        sys.exit(1)
+    serve()

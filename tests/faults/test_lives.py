@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from tests.faults.nursery import counted
+from tests.faults.nursery import Nursery
 
 KILLS, SEED = 440, 1
 
 
-def test_a_clerk_who_is_cut_off_loses_nothing_that_was_reported() -> None:
-    counts = counted("lives", KILLS, SEED)
+def test_a_clerk_who_is_cut_off_loses_nothing_that_was_reported(nursery: Nursery) -> None:
+    counts = nursery.counted("lives", KILLS, SEED)
     assert counts["kills"] >= KILLS
     acts = {name.removeprefix("act ") for name in counts if name.startswith("act ")}
     assert acts >= {"save", "change", "import", "undo", "redo", "bin", "take back", "print", "backup"}
     assert acts >= {"attachment", "setting", "draft", "password", "operator", "trip"}
 
 
-def test_a_set_up_that_is_cut_off_can_be_signed_in_to_or_begun_again() -> None:
-    assert counted("set_ups", 40, SEED)["kills"] > 10
+def test_a_set_up_that_is_cut_off_can_be_signed_in_to_or_begun_again(nursery: Nursery) -> None:
+    assert nursery.counted("set_ups", 40, SEED)["kills"] > 10
 
 
-def test_a_migration_that_is_cut_off_is_done_whole_or_not_at_all() -> None:
-    assert counted("migrations", 16, SEED)["kills"] > 20
+def test_a_migration_that_is_cut_off_is_done_whole_or_not_at_all(nursery: Nursery) -> None:
+    assert nursery.counted("migrations", 16, SEED)["kills"] > 20

@@ -28,7 +28,7 @@ def shared_text_copied() -> bytes:
 
 def shared_texts_without_end() -> bytes:
     """Hundreds of megabytes of shared texts."""
-    return xlsx(strings=strings(*TEXTS, *(["甲" * 1000] * 60_000)))
+    return xlsx(strings=strings(*TEXTS, *(["甲" * 1000] * 24_000)))
 
 
 def cells_without_places() -> bytes:
@@ -41,7 +41,7 @@ def cells_too_many() -> bytes:
     """More filled cells than anybody types."""
     row = "".join(f'<c r="{chr(65 + at)}{{0}}"><v>1</v></c>' for at in range(20))
     return xlsx(
-        sheet=sheet("".join(f'<row r="{n}">{row.replace("{0}", str(n))}</row>' for n in range(1, 150_000)))
+        sheet=sheet("".join(f'<row r="{n}">{row.replace("{0}", str(n))}</row>' for n in range(1, 90_000)))
     )
 
 
@@ -114,13 +114,13 @@ def one_sheet_a_thousand_times() -> bytes:
 
 
 def zip_of_zeros() -> bytes:
-    """A gigabyte of zeros in an entry that nobody asks for."""
+    """Hundreds of megabytes of zeros in an entry that nobody asks for."""
     made = io.BytesIO(xlsx())
     with (
         zipfile.ZipFile(made, "a", zipfile.ZIP_DEFLATED) as archive,
         archive.open("xl/media/a.png", "w", force_zip64=True) as entry,
     ):
-        for _ in range(1000):
+        for _ in range(250):
             entry.write(bytes(1 << 20))
     return made.getvalue()
 
@@ -153,7 +153,7 @@ def far_cell_of_an_xls() -> bytes:
 
 def text_of_an_xls_copied() -> bytes:
     """A long text of an old workbook that many cells name."""
-    return _xls([(row, column, "长" * 32_000) for row in range(6000) for column in range(9)])
+    return _xls([(row, column, "长" * 32_000) for row in range(2000) for column in range(9)])
 
 
 def _xls(cells: list[tuple[int, int, str]]) -> bytes:
@@ -163,6 +163,41 @@ def _xls(cells: list[tuple[int, int, str]]) -> bytes:
         page.write(*each)
     book.save(made)
     return made.getvalue()
+
+
+def sizes_that_an_xls_claims() -> bytes:
+    """The sheet says of itself that it has half a billion rows."""
+    contents = bytearray(workbooks.xls())
+    at = contents.index(b"\0\x02\x0e\0" + bytes(4)) + 4
+    contents[at + 4 : at + 8] = struct.pack("<I", 0x22000003)
+    return bytes(contents)
+
+
+def texts_that_an_xls_claims() -> bytes:
+    """The table of texts says that it has two billion."""
+    contents = bytearray(workbooks.xls())
+    at = contents.index(b"\xfc\0") + 4
+    contents[at + 4 : at + 8] = struct.pack("<I", 0x7FFFFFFF)
+    return bytes(contents)
+
+
+def stream_that_an_xls_claims() -> bytes:
+    """The container says that the workbook in it has four gigabytes."""
+    contents = bytearray(workbooks.xls())
+    at = contents.index("Workbook".encode("utf-16-le")) + 120
+    contents[at : at + 4] = struct.pack("<I", 0xFFFFFF00)
+    return bytes(contents)
+
+
+def sizes_that_an_xlsx_claims() -> bytes:
+    """Counts and ranges that the parts state and do not keep."""
+    said = sheet().replace("<sheetData>", '<dimension ref="A1:XFD1048576"/><sheetData>')
+    counted = strings(*TEXTS).replace("<sst ", '<sst count="4294967295" uniqueCount="4294967295" ')
+    styles = (
+        f'<styleSheet xmlns="{MAIN}"><numFmts count="4294967295"/><cellXfs count="4294967295"/></styleSheet>'
+    )
+    merged = said.replace("</worksheet>", '<mergeCells count="4294967295"/></worksheet>')
+    return xlsx(sheet=merged, strings=counted, styles=styles)
 
 
 def csv_of_one_line() -> bytes:
@@ -192,7 +227,7 @@ def png_of_a_wall() -> bytes:
 
 def png_of_a_long_note() -> bytes:
     """A text chunk that unpacks to hundreds of megabytes."""
-    note = b"a\0\0" + zlib.compress(bytes(300 << 20), 9)
+    note = b"a\0\0" + zlib.compress(bytes(150 << 20), 9)
     return _png(8, 8, zlib.compress(bytes(8 * 25), 9), ((b"zTXt", note), (b"iCCP", note)))
 
 
@@ -277,8 +312,9 @@ BOMBS: dict[str, tuple[str, Callable[[], bytes]]] = {
             far_cell_behind_attributes, entities, entities_of_an_ods, repeats_of_an_ods,
             long_text_repeated_in_an_ods, deep_ods, merges, merge_over_everything, one_sheet_a_thousand_times,
             zip_of_zeros, entries_too_many, two_sheets_of_one_name, binary_workbook_beside, utf16_part,
-            far_cell_of_an_xls, text_of_an_xls_copied, csv_of_one_line, csv_of_one_row, csv_of_one_cell,
-            csv_of_empty_rows,
+            far_cell_of_an_xls, text_of_an_xls_copied, sizes_that_an_xls_claims, texts_that_an_xls_claims,
+            stream_that_an_xls_claims, sizes_that_an_xlsx_claims, csv_of_one_line,
+            csv_of_one_row, csv_of_one_cell, csv_of_empty_rows,
         ),
         "picture": (png_of_a_wall, png_of_a_long_note, gif_of_many_frames),
         "json_lines": (json_of_brackets, json_of_digits, json_of_names),

@@ -28,7 +28,7 @@ from app.personal_numbers import personal_number
 from app.problems import Problem
 from app.spreadsheets import analysing, importing, mappings, reading
 from app.spreadsheets.rejects import save_rejected
-from db import backup, keys, local
+from db import backup, keys
 from db.errors import StoreFault
 from tests.app.village_desk import add_household, open_village
 from tests.fuzz import workbooks
@@ -233,17 +233,20 @@ def key_file(data: bytes) -> None:
 
 
 def draft(data: bytes) -> None:
-    """A draft whose contents were spoilt in the database."""
+    """A draft, and one whose contents were spoilt in the database."""
     raw, desk = _plain(data), yard().desk
-    contents = raw if isinstance(raw, dict) else {"values": raw}
-    local.keep_draft(desk.store, "person/new", desk.operator.id, desk.now(), contents)
-    try:
+    drafts.keep(
+        desk, "person/new", drafts.Draft(raw if isinstance(raw, dict) else {"name": data.decode("latin-1")})
+    )
+    assert drafts.find(desk, "person/new") is not None
+    for spoilt in (data, data.decode("utf-8", "replace")):
+        with desk.store.local_write() as connection:
+            connection.execute("UPDATE draft SET contents = ?", (spoilt,))
         found = drafts.find(desk, "person/new")
-        assert found is not None and isinstance(found.words, str)
-        found.outdated({"name": "张三"})
+        assert found is None or isinstance(found.words, str)
+        if found is not None:
+            found.outdated({"name": "张三"})
         drafts.waiting(desk)
-    finally:
-        drafts.drop(desk, "person/new")
 
 
 def _plain(data: bytes) -> Any:

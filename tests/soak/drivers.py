@@ -15,6 +15,7 @@ from tests.faults.migrating import migration_cut_off
 from tests.faults.set_up import set_up_cut_off
 from tests.faults.striking import WAYS, strike_some
 from tests.faults.write_paths import PATHS
+from tests.fuzz.driving import guided, mutations
 from tests.soak.inputs import mutated_inputs
 
 Driver = Callable[[int], Counter[str]]
@@ -32,5 +33,7 @@ DRIVERS: dict[str, tuple[int, Driver]] = {
     "set-up": (1, set_up_cut_off),
     "migration": (1, migration_cut_off),
     "struck": (3, struck),
+    "fuzz": (3, mutations),
+    "fuzz-guided": (1, guided),
     "inputs": (3, mutated_inputs),
 }

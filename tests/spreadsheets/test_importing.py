@@ -174,3 +174,15 @@ def test_fifty_thousand_rows_stay_small_in_memory(tmp_path):
     )
     assert ran.stderr == ""
     assert int(ran.stdout) < 300
+
+
+def test_the_refused_rows_are_noted_and_saved_by_who_may(desk, tmp_path):
+    report = bring(desk, tmp_path, [["户主姓名", "姓名", "出生日期"], ["张桂花", "张桂花", "不是日子"]])
+    desk.operator = Operator("e", "小周", "entry")
+    with pytest.raises(SpreadsheetProblem) as told:
+        save_rejected(desk, report, tmp_path / "拒收.xlsx")
+    assert told.value.code == "rejects_need_review" and not (tmp_path / "拒收.xlsx").exists()
+    desk.operator = Operator("r", "老陈", "review")
+    assert save_rejected(desk, report, tmp_path / "拒收.xlsx") == 1
+    noted = desk.store.connection.execute("SELECT act, detail FROM audit").fetchall()
+    assert ("import.rejected", "人，1 行，存为表格") in [tuple(row) for row in noted]

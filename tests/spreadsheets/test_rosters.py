@@ -245,3 +245,16 @@ def test_an_id_number_of_which_nothing_is_left_is_said_to_be_lost(desk, tmp_path
     assert [(each.sentence, each.warning) for each in report.remarks] == [
         ("身份证号被表格软件改成了 1.1E+17，原来的号码已经丢了，请照身份证重填", True)
     ]
+
+
+@pytest.mark.parametrize("damaged_first", [True, False])
+def test_a_damaged_number_is_compared_with_the_whole_ones_of_the_sheet(desk, tmp_path, damaged_first):
+    whole = ["赵六", "张桂花", "其他", "女", ZHANG_ID, None, "四组", None, None]
+    damaged = ["钱七", "张桂花", "其他", "女", float(ZHANG_ID[:15] + "000"), None, "五组", None, None]
+    stranger = ["孙八", "张桂花", "其他", "女", "500110197001010025", None, "六组", None, None]
+    rows = [damaged, whole] if damaged_first else [whole, damaged]
+    report = bring(desk, tmp_path, [HEAD, *rows, stranger])
+    assert [(each.title, each.reason) for each in report.duplicates] == [
+        ("张桂花", "同名，身份证号没改坏的部分相同")
+    ]
+    assert counts(desk)["person"] == 3

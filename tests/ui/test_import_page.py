@@ -115,3 +115,21 @@ def test_a_file_that_is_no_sheet_gets_one_sentence(
     settle()
     assert len(messages.said) == 1
     assert "照片.xlsx" in messages.said[0]
+
+
+def test_an_import_is_undone_after_later_work_which_stays(
+    page: ImportPage, roster: Path, settle: Settle, qtbot: QtBot, context: Context, messages: FakeMessages
+) -> None:
+    check(page, roster, settle)
+    page.results.go.click()
+    settle()
+    desk, tasks = context.desk, context.tasks
+    home = asked(qtbot, tasks, records.find, desk, Query("household", limit=1))[0].id
+    visit = {"date": "2026-11-20", "household": home, "content": "看望"}
+    asked(qtbot, tasks, records.add, desk, "visit", visit)
+    page.results.undo.click()
+    settle()
+    assert "1 条后来又改过" in messages.said[-1]
+    assert [each.id for each in asked(qtbot, tasks, records.find, desk, Query("household"))] == [home]
+    assert asked(qtbot, tasks, records.count, desk, Query("person")) == 0
+    assert asked(qtbot, tasks, records.count, desk, Query("visit")) == 1

@@ -115,6 +115,16 @@ def test_a_dialog_that_opens_while_locked_is_covered_and_the_lock_stays_on_top(a
     late.deleteLater()
 
 
+def test_somebody_else_signing_in_sees_nothing_of_what_was_open(at_desk, dialog, qtbot):
+    shown, _ = dialog
+    at_desk.lock()
+    at_desk.window.over.other_wanted.emit()
+    settle(at_desk, qtbot)
+    qtbot.waitUntil(lambda: isinstance(at_desk.window.over, SignIn) and not at_desk.window.is_locked)
+    assert not shown.isVisible()
+    assert at_desk.window.over.isVisible()
+
+
 def test_another_lock_time_holds_at_once(at_desk, qtbot):
     assert at_desk.context is not None
     asked(qtbot, at_desk.tasks, operators.set_lock_minutes, at_desk.context.desk, 5)
@@ -124,7 +134,7 @@ def test_another_lock_time_holds_at_once(at_desk, qtbot):
 
 def test_typing_in_a_dialog_counts_as_being_there(at_desk, dialog, qtbot):
     handle = dialog[0].windowHandle()
-    QApplication.instance().focusWindowChanged.emit(handle)
+    at_desk._idleness._watch(handle)
     idleness = at_desk._idleness
     idleness.timer.stop()
     qtbot.keyClick(handle, Qt.Key.Key_A)

@@ -57,7 +57,9 @@ def stored(panel: CardPanel, context: Context, qtbot: QtBot, identity: str) -> A
 
 
 def button(panel: CardPanel) -> RevealButton:
-    return panel.findChild(RevealButton)
+    found = panel.findChild(RevealButton)
+    assert found is not None
+    return found
 
 
 def as_role(context: Context, role: str) -> None:
@@ -149,7 +151,9 @@ def test_reading_the_same_record_again_leaves_it_shown_and_another_is_masked(
     panel.refresh()
     settle()
     assert field(panel, "id_number").line.text() == ID
-    other = asked(qtbot, context.tasks, records.add, context.desk, "person", {"name": "李强", "id_number": OTHER})
+    other = asked(
+        qtbot, context.tasks, records.add, context.desk, "person", {"name": "李强", "id_number": OTHER}
+    )
     show(panel, other, settle)
     assert field(panel, "id_number").line.text() == ""
 

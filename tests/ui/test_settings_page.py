@@ -127,7 +127,7 @@ def test_a_backup_goes_to_the_second_folder_too(page, context, messages, settle,
     assert section.list.rowCount() == 1
 
 
-def test_a_second_folder_that_fails_is_told_and_the_first_has_its_copy(page, messages, settle, tmp_path: Path):
+def test_a_failing_second_folder_is_told_and_the_first_has_its_copy(page, messages, settle, tmp_path: Path):
     section = page.sections["backup"]
     messages.path = tmp_path / "gone"
     section.choose.click()

@@ -64,9 +64,7 @@ def _member(desk: Desk, person: Record, card: Card) -> RelatedLine:
     codes, day = desk.codes, desk.today().isoformat()
     years = register.age(desk, person)
     tags = [
-        _tag_words(desk, tag)
-        for tag in (card.tags or {}).get(person.id, ())
-        if (tag["end"] or "9999") >= day
+        _tag_words(desk, tag) for tag in (card.tags or {}).get(person.id, ()) if (tag["end"] or "9999") >= day
     ]
     words = _joined(
         codes.label("relation", person["relation"]) or "—",
@@ -85,7 +83,11 @@ def _seen(desk: Desk, record: Record, name: str) -> str:
     if value is None:
         return ""
     return seen(
-        desk, record.kind, record.values, field, desk.codes.label(field.codes, value) if field.codes else value
+        desk,
+        record.kind,
+        record.values,
+        field,
+        desk.codes.label(field.codes, value) if field.codes else value,
     )
 
 

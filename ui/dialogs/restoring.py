@@ -25,7 +25,13 @@ from ui.tasks import Tasks
 
 HEADS = (("at", 160), ("reason", 160), ("size", 90), ("where", 0))
 INSIDE = (("kind", 0), ("in_backup", 110), ("now", 110), ("newer", 170))
-BROKEN = ("backup_damaged", "backup_wrong_key", "backup_missing", "backup_damaged_keys", "backup_keys_missing")
+BROKEN = (
+    "backup_damaged",
+    "backup_wrong_key",
+    "backup_missing",
+    "backup_damaged_keys",
+    "backup_keys_missing",
+)
 _MEGABYTE = 1 << 20
 
 
@@ -125,7 +131,9 @@ class RestoreSheet(Sheet):
     def take(self, place: Path) -> None:
         """Put a backup that lies anywhere else at the top of the list, and mark it."""
         named = [each for each in backups.in_folder(place.parent) if each.place == place]
-        known = named[0] if named else Known(place, None, "", place.stat().st_size if place.exists() else 0, True)
+        known = (
+            named[0] if named else Known(place, None, "", place.stat().st_size if place.exists() else 0, True)
+        )
         self._show_list([known, *(each for each in self._known.values() if each.place != place)])
         self.list.mark(str(place))
 
@@ -219,7 +227,9 @@ class RestoreSheet(Sheet):
         else:
             follows = say("loses", count=outlook.newer) if outlook.newer else say("loses_nothing")
         head = say("head", office=outlook.office, at=moment(outlook), reason=outlook.reason)
-        self.sentence.setText((self._skipped if self.list.current_id == self._offered else "") + head + follows)
+        self.sentence.setText(
+            (self._skipped if self.list.current_id == self._offered else "") + head + follows
+        )
         self.do.setEnabled(True)
 
     def _refuse(self, problem: Problem) -> None:

@@ -29,10 +29,7 @@ class SavedSheet(Sheet):
         hint = QLabel(say("saved.open"))
         hint.setProperty("role", "quiet")
         self.table = PlainTable(say("saved"), [(say(name), width) for name, width in HEADS])
-        self.table.show_rows([
-            Row(each.id, (KINDS[each.kind].label, each.title, say("saved.new" if each.is_new else "saved.changed")))
-            for each in saved
-        ])  # fmt: skip
+        self.table.show_rows([_row(each) for each in saved])
         self.table.opened.connect(self._go)
         self.body.addWidget(words)
         self.body.addWidget(self.table, 1)
@@ -41,3 +38,8 @@ class SavedSheet(Sheet):
     def _go(self, id: str) -> None:
         self.accept()
         self._context.navigation.open_record(self._kinds[id], id)
+
+
+def _row(saved: Saved) -> Row:
+    state = say("saved.new" if saved.is_new else "saved.changed")
+    return Row(saved.id, (KINDS[saved.kind].label, saved.title, state))

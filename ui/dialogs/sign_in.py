@@ -26,7 +26,11 @@ CARD_WIDTH = 420
 def _spoken(seconds: int) -> str:
     """4 秒, 1 分 04 秒."""
     minutes, rest = divmod(seconds, 60)
-    return say("sign.minutes", minutes=minutes, seconds=f"{rest:02d}") if minutes else say("sign.seconds", seconds=rest)
+    return (
+        say("sign.minutes", minutes=minutes, seconds=f"{rest:02d}")
+        if minutes
+        else say("sign.seconds", seconds=rest)
+    )
 
 
 class SignIn(QWidget):

@@ -24,8 +24,10 @@ class LineChoosing(QObject):
         super().__init__(line)
         self._line = line
         self._popup: ChoicePopup | None = None
+        self._is_moved = False  # the mark stands where the clerk's arrows put it
         line.intercept = self._key
-        line.left.connect(self.close)
+        line.textEdited.connect(lambda _: self._stay())
+        line.left.connect(self._leave)
 
     @property
     def popup(self) -> ChoicePopup:
@@ -50,6 +52,18 @@ class LineChoosing(QObject):
         if self._popup is not None:
             self._popup.hide()
 
+    def _stay(self) -> None:
+        self._is_moved = False
+
+    def _leave(self) -> None:
+        """Tab takes what the arrows marked, as Enter does; a list merely looked at changes nothing."""
+        marked = self.current if self._is_moved else None
+        self._stay()
+        if self.is_open and marked is not None:
+            self._choose(marked)
+        else:
+            self.close()
+
     def _choose(self, choice: Choice) -> None:
         self.close()
         self.chosen.emit(choice)
@@ -70,8 +84,10 @@ class LineChoosing(QObject):
         steps = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_PageDown: 7, Qt.Key.Key_PageUp: -7}
         if key in steps:
             self.popup.move_mark(steps[Qt.Key(key)])
+            self._is_moved = True
             return True
         if key == Qt.Key.Key_Escape:
             self.close()
+            self._stay()
             return True
         return False

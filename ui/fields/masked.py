@@ -131,7 +131,9 @@ class Masks(QObject):
 
     changed = Signal()
 
-    def __init__(self, context: Context, kind: str, fields: Mapping[str, FieldWidget], parent: QObject) -> None:
+    def __init__(
+        self, context: Context, kind: str, fields: Mapping[str, FieldWidget], parent: QObject
+    ) -> None:
         super().__init__(parent)
         self._context, self._kind = context, kind
         self._fields = fields
@@ -190,7 +192,11 @@ class Masks(QObject):
         day = self._context.desk.today()
         minor = is_minor(KINDS[self._kind], {n: each.value() for n, each in self._fields.items()}, day)
         for name, field in self.maskable.items():
-            if name in values and name not in self._shown and (right := guard(field.spec, values[name], minor)):
+            if (
+                name in values
+                and name not in self._shown
+                and (right := guard(field.spec, values[name], minor))
+            ):
                 self._needed[name] = right
                 field.kept(values[name])
         self.changed.emit()

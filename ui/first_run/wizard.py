@@ -27,6 +27,7 @@ from ui.tasks import Tasks
 from ui.text import say
 
 CARD_WIDTH, CARD_HEIGHT = 620, 560
+HELP_PAGE = "first"  # 01-first-start.md
 Create = Callable[[SetUp], tuple[Desk, str]]
 
 
@@ -38,6 +39,7 @@ class FirstRun(QWidget):
     """
 
     finished = Signal(object, str)
+    help_asked = Signal(str)
     restore_wanted = Signal()
 
     def __init__(
@@ -123,6 +125,12 @@ class FirstRun(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._press_enter()
+            return
+        if event.key() == Qt.Key.Key_Escape and not self.back.isHidden():
+            self._go_back()
+            return
+        if event.key() == Qt.Key.Key_F1:
+            self.help_asked.emit(HELP_PAGE)
             return
         super().keyPressEvent(event)
 

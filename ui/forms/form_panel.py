@@ -19,8 +19,8 @@ from PySide6.QtWidgets import (
 from ui import theme
 from ui.context import Context
 from ui.forms.form import Form
-from ui.forms.revealing import RevealButton
 from ui.forms.keeping import Keeper, State, line_of
+from ui.forms.revealing import RevealButton
 from ui.icons import icon
 
 STATE_ICONS = {

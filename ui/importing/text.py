@@ -76,6 +76,7 @@ WORDS: dict[str, str] = {
     "save.name": "{stem}-待改.xlsx",
     "save.done": "已存为 {name}。改好后再导入这张表即可，已导入的不会重复。",
     "done.undo": "撤销这次导入",
+    "done.undo_rest": "撤销其余的",
     "done.undone": "已撤销这次导入，导入的记录进了回收站。",
     "done.more": "再导入一张",
     "done.look": "去看户与人",

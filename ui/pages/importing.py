@@ -23,7 +23,6 @@ from ui.importing.choosing import ChoosingStep
 from ui.importing.columns import ColumnsStep
 from ui.importing.results import ResultsStep
 from ui.importing.text import say
-from ui.notices import Notice
 from ui.pages.base import Page
 from ui.tasks import Stop
 
@@ -79,7 +78,7 @@ class ImportPage(Page):
         self.columns.going.connect(self._check)
         self.results.going.connect(self._import)
         self.results.saving.connect(self._save_rejected)
-        self.results.undoing.connect(self._undo)
+        self.results.undoing.connect(lambda: self._undo())
         self.results.more.connect(lambda: self._show("choose"))
         self.results.looking.connect(lambda: self.context.navigation.go("register"))
 
@@ -110,14 +109,8 @@ class ImportPage(Page):
         (first.get(self._step) or self.results.look).setFocus(Qt.FocusReason.TabFocusReason)
 
     def open(self, id: str | None = None, kind: str = "") -> None:
-        """Find the import where it was; what was written since is no longer the latest action."""
+        """Find the import where it was; it can be undone, whatever was written since."""
         self._focus_first()
-        self.results.undo.setVisible(False)
-
-    def refresh(self, notice: Notice) -> None:
-        """After the import somebody wrote or took back: “undo this import” would hit that instead."""
-        if self._step == "done":
-            self.results.undo.setVisible(False)
 
     def _go_back(self) -> None:
         self._show("map" if self._step == "check" else "choose")
@@ -174,11 +167,22 @@ class ImportPage(Page):
         self._show("done")
         self.context.line.say(report.lines()[0], True)
 
-    def _undo(self) -> None:
-        self.results.undo.setEnabled(False)
-        self.context.tasks.run(
-            self.context.desk.undo, owner=self, done=lambda _: self._undone(), failed=self._refused
-        )
+    def _undo(self, keep_later: bool = False) -> None:
+        if self.report is not None:
+            self.results.undo.setEnabled(False)
+            self.context.tasks.run(
+                self.context.desk.undo_action, self.report.action, keep_later=keep_later, owner=self,
+                done=lambda _: self._undone(), failed=self._not_undone,
+            )  # fmt: skip
+
+    def _not_undone(self, problem: Problem) -> None:
+        """Something was built on the import since: the clerk decides whether that stays."""
+        if problem.code != "later_work":
+            self._refused(problem)
+            return
+        self.results.undo.setEnabled(True)
+        if self.context.messages.confirm(problem.sentence, say("done.undo_rest")):
+            self._undo(keep_later=True)
 
     def _undone(self) -> None:
         self.results.undo.setEnabled(True)

@@ -71,7 +71,9 @@ class BackupSection(Section):
         self.saved = button(say("backup.saved"), "list")
         self._wire()
         self.add_buttons(self.now, self.stick, self.choose, self.forget)
-        self.list = PlainTable(say("backup.list"), [(say(f"backup.list.{name}"), width) for name, width in HEADS])
+        self.list = PlainTable(
+            say("backup.list"), [(say(f"backup.list.{name}"), width) for name, width in HEADS]
+        )
         self.column.addLayout(self._room_row())
         self.column.addWidget(self.list, 1)
         self.add_buttons(self.restore, self.check, self.saved)
@@ -145,7 +147,11 @@ class BackupSection(Section):
         if self._stick is not None:
             folder = self._stick.path / say("backup.stick_folder")
             self.context.tasks.run(
-                backups.to_folder, self.context.desk, folder, done=lambda place: self._say_made(place), owner=self
+                backups.to_folder,
+                self.context.desk,
+                folder,
+                done=lambda place: self._say_made(place),
+                owner=self,
             )
 
     def _choose(self) -> None:

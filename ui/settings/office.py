@@ -48,9 +48,7 @@ class OfficeSection(Section):
         self.column.addStretch(1)
 
     def open(self) -> None:
-        self.context.tasks.run(
-            lock_minutes, self.context.desk, done=self._show, owner=self
-        )
+        self.context.tasks.run(lock_minutes, self.context.desk, done=self._show, owner=self)
 
     def _ask(self, what: str) -> None:
         office = self.context.desk.office
