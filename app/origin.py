@@ -15,6 +15,7 @@ from pathlib import Path
 
 from app.desk import Desk
 from app.faults import faults_as_problems
+from app.problems import Problem
 from app.settings import Settings
 from app.side_file import Remembered, SideFile
 from app.station import Signs, Station
@@ -56,9 +57,13 @@ class Origin:
             for place, marks in (remembered or Remembered()).marks.items()
             if place != self._place
         }
-        self.found = self._look(remembered)
+        restored = bool(self._settings.get(RESTORED))
+        self.found = self._look(remembered, restored)
         self._known = remembered
         self._keep()
+        if restored:  # last: cut off before it, the next start would take the restore for a stranger's
+            with suppress(StoreFault, Problem):
+                self._settings.set(RESTORED, None)
         store.after_write = self._note
 
     def close(self) -> None:
@@ -67,12 +72,8 @@ class Origin:
             self._keep()
         self._file.close()
 
-    def _look(self, remembered: Remembered | None) -> str:
-        restored = bool(self._settings.get(RESTORED))
+    def _look(self, remembered: Remembered | None, restored: bool) -> str:
         reason = self._reason(remembered, restored)
-        if restored:
-            with suppress(StoreFault):
-                self._settings.set(RESTORED, None)
         stands = list(self._signs.parts)
         if reason:
             newest = high_water.newest_action(self._store)
@@ -82,7 +83,7 @@ class Origin:
                 self._settings.set(SIGNS, stands)
                 high_water.begin_epoch(self._store)
         elif self._settings.get(SIGNS) != stands:
-            with suppress(StoreFault):  # a full disk: known next time
+            with suppress(StoreFault, Problem):  # a full disk: known next time
                 self._settings.set(SIGNS, stands)
         return reason
 

@@ -24,7 +24,7 @@ def heal(
     ValueError when no page of the file can be told whole.
     """
     cipher = _fitting(damaged, key, [salt_of(damaged), *salts])
-    spare = schema_pages(sound, key)
+    spare = _agreeing(schema_pages(sound, key), damaged, cipher)
     disk.copy(damaged, healed)
     broken = 0
     with healed.open("r+b") as file:
@@ -35,7 +35,8 @@ def heal(
             if stored and any(stored) and cipher.is_whole(number, stored):
                 continue
             broken += 1
-            page = _first(spare[1], total) if number == 1 else spare.get(number, EMPTY_LEAF)
+            page = spare.get(number, EMPTY_LEAF)
+            page = _first(page, total) if number == 1 else page
             file.seek((number - 1) * PAGE_BYTES)
             file.write(cipher.sealed(number, page))
     return broken
@@ -49,6 +50,22 @@ def _fitting(damaged: Path, key: bytes, salts: Sequence[bytes]) -> PageCipher:
         if any(any(page) and cipher.is_whole(number, page) for number, page in enumerate(pages, 1) if page):
             return cipher
     raise ValueError("no page of the file is whole")
+
+
+def _agreeing(spare: dict[int, bytes], damaged: Path, cipher: PageCipher) -> dict[int, bytes]:
+    """The backup's pages of the schema, if the damaged file still keeps its own at the same places.
+
+    A file that was packed after the backup does not; then only the first page is of use.
+    """
+    same = other = 0
+    with damaged.open("rb") as file:
+        for number in spare.keys() - {1}:
+            file.seek((number - 1) * PAGE_BYTES)
+            stored = file.read(PAGE_BYTES)
+            if any(stored) and cipher.is_whole(number, stored):
+                is_same = cipher.opened(number, stored) == spare[number]
+                same, other = same + is_same, other + (not is_same)
+    return spare if same >= other else {1: spare[1]}
 
 
 def _counted(damaged: Path, cipher: PageCipher) -> int:

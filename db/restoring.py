@@ -23,6 +23,7 @@ from db.errors import StoreFault
 from db.files import DATABASE_FILE, DISK, Disk, disk_faults_told
 from db.kinds import KINDS
 from db.pages import PAGE_BYTES
+from db.redaction import compact
 from db.schema import quoted
 from db.store import SALT, Store, migrate, new_writer
 from db.wraps import KEY_FILE
@@ -200,12 +201,15 @@ def _made_ready(
             derived.install(database)
             sql = "SELECT node FROM writer WHERE number = (SELECT writer FROM capture WHERE one = 1)"
             new_writer(database, str(database.execute(sql).fetchone()[0]))
-            if salvaging and (home / DATABASE_FILE).exists():
+            present = home / DATABASE_FILE
+            if salvaging and present.exists():
                 with disk_faults_told(home):
-                    saved = salvage.bring_over(
-                        store, home / DATABASE_FILE, key, place, workshop, operator, disk
-                    )
+                    saved = salvage.bring_over(store, present, key, place, workshop, operator, disk)
                 local.set_setting(store, REPORT, {"at": f"{now():%Y-%m-%d %H:%M}", **asdict(saved)})
+            elif present.exists():
+                salvage.carry_erasures(store, present, key, operator)
+            if database.execute("SELECT 1 FROM redaction LIMIT 1").fetchone():
+                compact(database.conn)  # what was erased leaves no trace in free pages either
             local.set_setting(store, RESTORED, True)
             local.add_audit(store, now(), operator, "office.recover", place.name)
             database.execute("PRAGMA wal_checkpoint(TRUNCATE)")  # closing would not tell a full disk

@@ -20,11 +20,13 @@ from sqlcipher3 import dbapi2 as sqlcipher
 from db.files import DISK, Disk
 from db.healing import heal
 from db.kinds import KINDS
+from db.redaction import apply_redactions
 from db.schema import captured_columns, quoted
 from db.store import SALT, Store
 from db.writer import Writer
 
 INTENTION = "salvage"
+ERASURE = "redaction"  # the kind that says what was erased by law
 MOST_LISTED = 5000
 _STEP = 512
 _ID_LENGTH = 36
@@ -69,15 +71,47 @@ def bring_over(
     log = damaged.with_name(damaged.name + "-wal")
     if log.exists():
         disk.copy(log, healed.with_name(healed.name + "-wal"))
-    with closing(sqlcipher.connect(str(healed), isolation_level=None)) as source:
-        source.execute("PRAGMA cipher_log_level = NONE")
-        source.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
-        try:
-            source.execute("SELECT count(*) FROM sqlite_master").fetchone()
-        except sqlcipher.DatabaseError:
+    with closing(_source(healed, key)) as source:
+        if not _is_readable(source):
             return Salvage(readable=False, broken_pages=broken)
         with store.write(INTENTION, operator) as (writer, _):
             return _brought(store, source, writer, broken)
+
+
+def carry_erasures(store: Store, present: Path, key: bytes, operator: str) -> bool:
+    """What was erased by law after the backup was made stays erased; whether there was any of that.
+
+    `present` is the file that is replaced, closed and whole. Raises StoreFault.
+    """
+    with closing(_source(present, key)) as source:
+        source.execute("PRAGMA query_only = ON")
+        if not _is_readable(source):
+            return False
+        with store.write(INTENTION, operator) as (writer, written):
+            _table(store, source, ERASURE, writer, [])
+            _erase(store, writer)
+    return bool(written.action)
+
+
+def _source(path: Path, key: bytes) -> Any:
+    source = sqlcipher.connect(str(path), isolation_level=None)
+    source.execute("PRAGMA cipher_log_level = NONE")
+    source.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
+    return source
+
+
+def _is_readable(source: Any) -> bool:
+    try:
+        source.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    except sqlcipher.DatabaseError:
+        return False
+    return True
+
+
+def _erase(store: Store, writer: Writer) -> None:
+    """Clear what the erasures brought over are about: also what the backup, or its history, still holds."""
+    if apply_redactions(store.connection):
+        writer.kept_content = True
 
 
 def _brought(store: Store, source: Any, writer: Writer, broken: int) -> Salvage:
@@ -85,6 +119,7 @@ def _brought(store: Store, source: Any, writer: Writer, broken: int) -> Salvage:
     tables = [_table(store, source, kind, writer, brought) for kind in KINDS]
     contents, drafts = _contents(store, source), _drafts(store, source)
     writer.kept_content = writer.kept_content or bool(contents or drafts)
+    _erase(store, writer)
     found = tuple(each for each in tables if each != Found(each.kind))
     return Salvage(True, broken, found, contents, drafts, tuple(brought[:MOST_LISTED]))
 

@@ -61,7 +61,6 @@ class TopBar(QFrame):
             button.clicked.connect(pressed)
             layout.addWidget(button)
 
-
     def _hear(self, notice: Notice) -> None:
         desk = self._context.desk
         if desk.office.id in notice.ids:  # asked behind the write: its maker gives the desk the name after it

@@ -38,8 +38,8 @@ WORDS: dict[str, str] = {
     # fields
     "field.required": "请填写“{label}”。",
     "field.not_a_date": "日期看不懂：{text}。请写成 2026.11.5 或 20261105 这样。",
-    "field.clock_doubtful": "电脑时间可疑，请核对这个日期。",
-    "field.date_to_come": "这一天还没到，请核对。",
+    "field.clock_doubtful": "电脑时间可疑，请核对",
+    "field.date_to_come": "这一天还没到，请核对",
     "field.not_a_number": "要填数字，现在是：{text}。",
     "field.not_an_integer": "要填整数，现在是：{text}。",
     "field.not_money": "要填金额（元，最多两位小数），现在是：{text}。",
@@ -204,7 +204,7 @@ WORDS: dict[str, str] = {
     "history.field": "哪一栏",
     "history.before": "原来",
     "history.after": "改为",
-    "history.hint": "选中一行，可把那一栏改回“原来”的内容。",
+    "history.hint": "选中一行，按回车或下面的按钮，就把那一栏改回“原来”的内容；证号和它的状态这样成组的栏目一起改回。",
     "history.put_back": "改回原来的内容",
     "history.was_put_back": "已改回原来的内容",
     # line

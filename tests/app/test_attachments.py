@@ -251,3 +251,11 @@ def test_a_damaged_picture_is_a_problem_and_never_a_crash(painted: Painted, name
             assert problem.code in ("unreadable_picture", "picture_too_large")
 
     damage()
+
+
+def test_saving_an_attachment_is_noted_without_its_name(desk: OpenOffice, home: str, tmp_path: Path) -> None:
+    (tmp_path / "张桂花的协议.pdf").write_bytes(b"made up")
+    made = attachments.attach(desk, "household", home, tmp_path / "张桂花的协议.pdf")
+    attachments.save_as(desk, made, tmp_path / "b.pdf")
+    noted = desk.store.connection.execute("SELECT act, detail FROM audit").fetchall()
+    assert tuple(noted[-1]) == ("attachment.save", made)

@@ -14,6 +14,7 @@ from app.offices import OpenOffice, SetUp, create_office, open_office
 from app.operators import add_operator, change_password
 from app.problems import Problem
 from app.records import Query
+from app.redaction import redact
 from db import restoring as store_restoring
 from db import swapping
 from db.files import DATABASE_FILE, Disk
@@ -104,6 +105,25 @@ def test_after_a_restore_the_next_start_has_nothing_to_ask(home: Path) -> None:
         writers = desk.store.connection.execute("SELECT count(*) FROM writer").fetchone()[0]
         desk.close()
         assert writers == 2
+
+
+@pytest.mark.parametrize("page", [0, 3])
+def test_what_was_erased_by_law_after_the_backup_stays_erased(home: Path, page: int) -> None:
+    desk = opened(home, "houlai22")
+    [gone] = [each for each in records.find(desk, Query("household")) if each["head"] == "张桂花"]
+    redact(desk, "household", gone.id, "request")
+    desk.close()
+    if page:
+        spoil(home, page)
+        keys = restoring.unlock_backup(home, backup_of(home), "王芳", PASSWORD)
+        restoring.restore_dead(home, backup_of(home), keys, lambda: NOW)
+    else:
+        restoring.restore_over(opened(home, "houlai22"), backup_of(home))
+    again = opened(home)
+    sql = "SELECT count(*) FROM history WHERE before = '张桂花'"
+    assert again.store.connection.execute(sql).fetchone()[0] == 0
+    again.close()
+    assert heads(home) == (["李国强"] if not page else ["后来的", "李国强"])
 
 
 def test_only_an_administrator_restores(home: Path) -> None:

@@ -132,3 +132,35 @@ def test_checking_leaves_no_files_beside_the_backups(village: Terminal) -> None:
     before = sorted((village.home / "backups").iterdir())
     village("check")
     assert sorted((village.home / "backups").iterdir()) == before
+
+
+def test_a_public_set_leaves_out_what_must_not_be_shown_and_says_which_row(village, tmp_path):
+    content = {"type": "meeting", "date": "2026-11-05", "topic": "院坝会", "content": "请打 138 0013 8000 报名"}
+    village.add("activity", **content)
+    columns = [{"label": "序号", "path": "$index"}, {"label": "内容", "path": "content"}]
+    made = {
+        "name": "活动台账",
+        "title": "活动台账",
+        "source": "activity",
+        "columns": columns,
+        "monthly": True,
+    }
+    village.add("ledger", name="活动台账", definition=made)
+    folder, words = tmp_path / "set", ("ledger", "month", "--period", "2026-11", "--edition", "public")
+    answer = village(*words, "--to", str(folder))
+    assert answer.code == 1 and answer.err.count("\n") == 1
+    assert "“活动台账”" in answer.err and "第1行“院坝会”的“内容”里有电话号码" in answer.err
+    names = {each.name for each in folder.iterdir()}
+    assert "走访台账_2026-11_公示版.xlsx" in names and not any("活动台账" in each for each in names)
+    one = village(
+        "ledger",
+        "print",
+        "活动台账",
+        "--period",
+        "2026-11",
+        "--edition",
+        "public",
+        "--to",
+        str(folder / "a.xlsx"),
+    )
+    assert one.code == 1 and "第1行" in one.err and not (folder / "a.xlsx").exists()

@@ -40,14 +40,14 @@ class Lost(AssertionError):
 
 
 @contextmanager
-def workplace(seed: int) -> Iterator[Path]:
+def workplace(number: int, of: str = "seed") -> Iterator[Path]:
     """A folder that is taken away again, unless something was lost in it."""
-    folder = Path(tempfile.mkdtemp(prefix=f"lianxin-life-{seed}-"))
+    folder = Path(tempfile.mkdtemp(prefix=f"lianxin-life-{number}-"))
     os.environ["XDG_STATE_HOME"] = str(folder / "states")
     try:
         yield folder
     except Lost as lost:
-        raise Lost(f"{lost}\n  seed {seed}, left as it was in {folder}") from None
+        raise Lost(f"{lost}\n  {of} {number}, left as it was in {folder}") from None
     except BaseException:
         shutil.rmtree(folder, ignore_errors=True)
         raise

@@ -15,6 +15,7 @@ from typing import Any
 
 from app.offices import open_office
 from app.problems import Problem
+from app.settling import settle
 from app.unlocking import unlock
 from db import local
 from db.connection import connect
@@ -51,7 +52,7 @@ def strike(name: str, way: str, at: int) -> tuple[int, dict[str, Any]]:
     Raises Lost when something is wrong that needs no comparing.
     """
     error, lasting = WAYS[way]
-    with workplace(at) as place:
+    with workplace(at, "call") as place:
         folder = Path(shutil.copytree(template(), place / "village"))
         ended = traced.run(lambda: _attempt(name, folder), Fault(at, error, lasting), from_start=False)
         if ended.code != 0:
@@ -135,6 +136,7 @@ def _attempt(name: str, folder: Path) -> int:
 
 def _state(folder: Path, key: bytes) -> dict[str, Any]:
     """Everything that an act can change, without what differs from run to run."""
+    settle(folder / HOME)  # a restore that was decided is finished by whatever starts next
     with closing(_store(folder, key)) as store:
         records = sorted(_plain([each.kind, each.deleted, each.values]) for each in everything(store))
         settings = store.connection.execute("SELECT key, value FROM setting ORDER BY key").fetchall()

@@ -8,6 +8,7 @@ import sys
 
 import pytest
 
+from app.desk import Operator
 from app.problems import Problem
 from app.spreadsheets.analysing import analyse, samples
 from app.spreadsheets.faults import SpreadsheetProblem
@@ -17,7 +18,7 @@ from app.spreadsheets.rejects import save_rejected
 from app.spreadsheets.text import REASONS, REPAIRS
 from tests.app.village_desk import open_village
 from tests.architecture.sources import ROOT, read
-from tests.spreadsheets.offices import counts
+from tests.spreadsheets.offices import bring, counts
 from tests.spreadsheets.sheets import write_csv, write_xlsx
 
 ROWS = [["户主姓名", "姓名", "与户主关系", "出生日期"]] + [

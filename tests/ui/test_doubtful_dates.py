@@ -20,8 +20,8 @@ from ui.pages.visits import VisitsPage
 from ui.pages.workbench import WorkbenchPage
 
 Settle = Callable[[], None]
-DOUBT = "电脑时间可疑，请核对这个日期。"
-AHEAD = "这一天还没到，请核对。"
+DOUBT = "电脑时间可疑，请核对"
+AHEAD = "这一天还没到，请核对"
 
 
 def later(desk: Desk) -> None:

@@ -95,6 +95,22 @@ def test_a_code_is_chosen_with_the_arrow_keys(methods, shown):
     assert methods.value() == "meeting"
 
 
+def test_tab_takes_what_the_arrows_marked(methods, shown, qtbot):
+    hands = shown(methods)
+    hands.press(Qt.Key.Key_Down, times=3)
+    with qtbot.waitSignal(methods.left):
+        methods.line.clearFocus()
+    assert methods.value() == "meeting"
+
+
+def test_a_list_that_was_only_looked_at_changes_nothing(methods, shown, qtbot):
+    hands = shown(methods)
+    hands.press(Qt.Key.Key_Down)
+    with qtbot.waitSignal(methods.left):
+        methods.line.clearFocus()
+    assert methods.value() is None
+
+
 def test_a_code_the_list_no_longer_has_is_kept(methods):
     methods.set_value("old")
     assert (methods.value(), methods.line.text(), methods.check()) == ("old", "old", "")

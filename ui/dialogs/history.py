@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
-from app import records
-from app.history import Change, history
+from app.history import Change, history, put_back
+from app.kinds import KINDS
 from ui.context import Context
 from ui.dialogs.sheet import Sheet
 from ui.icons import icon
 from ui.tables.plain import PlainTable
 from ui.tables.rows import Row
 from ui.text import say
-
-NOT_FIELDS = ("", "deleted", "extra")
 
 
 def shown_time(at: str) -> str:
@@ -41,6 +39,7 @@ class HistorySheet(Sheet):
         ]
         self.table = PlainTable(say("history"), heads)
         self.table.chosen.connect(self._choose)
+        self.table.opened.connect(lambda _: self._put_back())
         self._words = QLabel(say("history.hint"))
         self._words.setProperty("role", "quiet")
         self._words.setWordWrap(True)
@@ -67,19 +66,24 @@ class HistorySheet(Sheet):
         ])  # fmt: skip
 
     def _choose(self, number: str) -> None:
-        self.put_back.setEnabled(self._changes[int(number)].field not in NOT_FIELDS)
+        self.put_back.setEnabled(self._may_put_back(int(number)))
+
+    def _may_put_back(self, number: int) -> bool:
+        return self._changes[number].can_be_put_back and not KINDS[self._kind].append_only
 
     def _put_back(self) -> None:
-        if not self.table.current_id:
+        if not self.table.current_id or not self._may_put_back(int(self.table.current_id)):
             return
         change = self._changes[int(self.table.current_id)]
         self._context.tasks.run(
-            records.change, self._context.desk, self._kind, self._record,
-            {change.field: change.before_value}, done=lambda _: self._done(), owner=self,
+            put_back, self._context.desk, self._kind, self._record, change,
+            done=lambda _: self._done(), owner=self,
         )  # fmt: skip
 
     def _done(self) -> None:
         self._context.line.say(say("history.was_put_back"), True)
+        self.put_back.setEnabled(False)
+        self.table.clearSelection()
         self.read()
 
 

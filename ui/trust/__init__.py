@@ -1,0 +1,1 @@
+"""What stands under records themselves: comparing two, erasing for good."""
