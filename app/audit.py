@@ -120,12 +120,13 @@ def _detail(
     if row.act in _COUNTED:
         return AUDIT[_COUNTED[row.act]].format(count=row.detail)
     words = row.detail.split(" ")
-    if len(words) == 3 and words[0] in KINDS and _UUID.fullmatch(words[1]):
-        kind, identity, fields = words
+    if len(words) in (2, 3) and words[0] in KINDS and _UUID.fullmatch(words[1]):
+        kind, identity, fields = (*words, "")[:3]
         if (kind, identity) not in known:
             known[kind, identity] = _title(desk, kind, identity)
         facts = {"kind": KINDS[kind].label, "title": known[kind, identity]}
-        return AUDIT["looked_at"].format(**facts, fields=told_fields(kind, fields.split(",")))
+        labels = told_fields(kind, fields.split(","))
+        return AUDIT["looked_at" if labels else "about"].format(**facts, fields=labels)
     told = [names.get(word, ROLES.get(word, KINDS[word].label if word in KINDS else word)) for word in words]
     return " ".join(told)
 

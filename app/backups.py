@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from app.backups_text import REASONS
+from app.backups_text import REASONS, STICK_FOLDER
 from app.desk import Desk
 from app.faults import faults_as_problems
 from app.problems import Problem
@@ -130,6 +130,11 @@ def in_folder(folder: Path, node: str = "") -> list[Known]:
         )
         for each in backup.copies(folder)
     ]
+
+
+def stick_folder(stick: Path) -> Path:
+    """Where on a stick the backups go."""
+    return stick / STICK_FOLDER
 
 
 def own_folder(home: Path) -> Path:

@@ -12,6 +12,8 @@ REASONS: dict[str, str] = {
     "stick": "备份到 U 盘",
 }
 
+STICK_FOLDER = "连心台账备份"  # where on a stick the backups go
+
 RESTORED: dict[str, str] = {
     "sign_in": "已恢复。请用备份那天的密码登录；忘了就用那天有效的恢复码。",
     "aside": "原来的文件没有删，移到了“{folder}”。确认一切都好以前，请不要动它。",

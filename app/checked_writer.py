@@ -11,6 +11,7 @@ from app.kinds import DEFINED_ABOVE, KINDS, Field, FieldType
 from app.problems import Problem
 from app.validation import checked
 from db import merging, records, redaction
+from db.exchange import moves
 from db.writer import Writer
 
 ERASED_BY_ACT = "redaction"  # this kind is written by CheckedWriter.erase alone
@@ -109,6 +110,13 @@ class CheckedWriter:
         for fact in ready:
             self._writer.touch(fact["kind"], [fact["about"]])
         return redaction.apply_redactions(self._writer.connection) if ids else 0
+
+    def move(self, fact: Mapping[str, Any], bucket: int) -> None:
+        """State that records went to another office, and give them a place in its bucket."""
+        self._writer.add("move", checked(KINDS["move"], fact, self._codes))
+        moves.rehouse(self._writer.connection, fact["records"], bucket, fact["to_office"])
+        for kind, ids in fact["records"].items():
+            self._writer.touch(kind, ids)
 
     def rewrite(self, kind: str, identity: str, values: Mapping[str, Any]) -> None:
         """Set texts of any record, of a fact too: only for taking a name out of them by law."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from app import records
+from app.derivation import derive
 from app.desk import Desk
 from app.history import display
 from app.kinds import KINDS, Field
@@ -84,7 +85,8 @@ def likely(desk: Desk, kind: str, limit: int = MOST) -> list[Pair]:
 def at_entry(desk: Desk, kind: str, values: Mapping[str, Any], identity: str = "") -> list[Pair]:
     """Who may already be what is being written down; `identity` is the form's own record, if any."""
     told_apart = duplicate_queries.known_to_be_two(desk.store.database, identity) if identity else set()
-    typed = Record(kind, identity, dict(values))
+    values = derive(kind, dict(values))
+    typed = Record(kind, identity, values)
     found: dict[str, Pair] = {}
     for reason, names in _AGREEING.get(kind, ()):
         if not all(values.get(name) for name in names):

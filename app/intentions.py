@@ -53,6 +53,7 @@ _WHOLE = {
     "office.change": "更改单位信息",
     "office.adopt": "入网换用单位身份",
     "exchange.take": "导入数据包",
+    "exchange.move": "户迁往别的村",
     "exchange.define": "定义下发给下级",
     "conflict.resolve": "处理不一致",
     "office.recover": "用备份恢复",

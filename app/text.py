@@ -115,7 +115,9 @@ AUDIT: dict[str, str] = {
     "detail": "说明",
     "times": "{count} 次",
     "minutes": "{count} 分钟（0 为不自动锁定）",
+    "about": "{kind}“{title}”",
     "looked_at": "{kind}“{title}”：{fields}",
     "whole": "日志完整：没有缺行，也没有被改过。",
-    "broken": "日志从第 {number} 行起缺行或被改过。请保留现状，把数据文件夹整个拷贝一份，交上级或技术人员查看。",
+    "broken": "日志从第 {number} 行起缺行或被改过。请保留现状，"
+    "把数据文件夹整个拷贝一份，交上级或技术人员查看。",
 }

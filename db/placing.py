@@ -20,6 +20,7 @@ BELONGS_TO = {
     "ballot": "survey",
     "attachment": "owner",
     "redaction": "about",
+    "move": "about",
 }
 
 

@@ -15,7 +15,7 @@ from db.schema import quoted
 _TEXTS = (FieldType.TEXT, FieldType.LONG_TEXT)
 # Marks and links of the program's own are no texts in which somebody wrote a name.
 _NO_TEXTS = ("sha256", "media_type", "trip", "whistle", "pinyin")
-NEVER_BINNED = ("redaction", "distinction")
+NEVER_BINNED = ("redaction", "distinction", "move")
 
 
 @dataclass(frozen=True)

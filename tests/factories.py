@@ -206,11 +206,17 @@ def make_distinction(one: str, other: str, **changes: Any) -> Values:
     return {"one": one, "other": other, "note": "不是同一个", **changes}
 
 
+def make_move(about: str, **changes: Any) -> Values:
+    """That a household went to another village."""
+    base = {"about": about, "records": {"household": [about]}, "to_office": "0192f0c1-0000-7000-8000-000000000002"}
+    return {**base, "to_name": "桃花村", "date": "2026-11-05", "reason": "婚迁", **changes}
+
+
 _NEEDS: dict[str, tuple[str, ...]] = {
     "tag": ("person",), "post": ("person",), "matter_event": ("matter",), "pairing": ("person", "household"),
     "attendance": ("activity", "person"), "milestone": ("project",), "score_entry": ("person", "score_item"),
     "ballot": ("survey",), "attachment": ("visit",), "redaction": ("person",),
-    "distinction": ("person", "household"),
+    "distinction": ("person", "household"), "move": ("household",),
 }  # fmt: skip
 _MAKERS: dict[str, Callable[..., Values]] = {
     name.removeprefix("make_"): made for name, made in list(globals().items()) if name.startswith("make_")

@@ -81,7 +81,12 @@ class Program(QObject):
 
     def start(self) -> None:
         """Show the first start or the sign-in."""
-        if entrance.exists(self._home):
+        try:
+            is_there = entrance.exists(self._home)
+        except Problem as problem:  # a restore that was cut off cannot be finished: the disk says no
+            self._refuse(problem)
+            return
+        if is_there:
             self.ask_sign_in()
         else:
             self.tasks.run(entrance.check_folder, self._home, done=lambda _: self._ask_set_up(), owner=self)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer
@@ -58,13 +58,13 @@ class Course(QObject):
         self._window.show_entrance(screen)
         screen.restore.setFocus()
 
-    def offer(self, desk: Desk | None = None, *, damaged: bool = False, folders: Sequence[Path] = ()) -> None:
+    def offer(self, desk: Desk | None = None, *, damaged: bool = False) -> None:
         """Let the clerk choose a backup and look into it; over an open office only an administrator."""
         if desk is not None and not may(desk, "restore"):
             self._messages.tell_problem(Problem("only_admin"))
             return
         self.sheet = RestoreSheet(
-            self._home, self._tasks, self._messages, self._window, desk, damaged=damaged, folders=folders
+            self._home, self._tasks, self._messages, self._window, desk, damaged=damaged
         )
         self.sheet.wanted.connect(self._carry_out)
         self.sheet.open()

@@ -14,6 +14,7 @@ WORDS: dict[str, str] = {
     "place.pairings": "结对帮扶",
     "place.register": "户与人",
     "place.import": "导入表格",
+    "place.duplicates": "疑似重复",
     "place.ledgers": "台账",
     "place.settings": "设置",
     "place.organizations": "组织机构",

@@ -12,7 +12,8 @@ from app.command_line.conditions import condition
 from app.command_line.problems import Misuse
 from app.command_line.session import Session
 from app.command_line.showing import (
-    holds_numbers,
+    holds_hidden,
+    plain_change,
     plain_record,
     states_of,
     told_change,
@@ -55,8 +56,8 @@ def show(
     if identity and (where or deleted or limit):
         raise Misuse("where_with_id")
     with session.desk() as desk:
-        if (unmask or session.as_json) and holds_numbers(kind):
-            desk.audit("show.whole", kind)
+        if (unmask or session.as_json) and holds_hidden(kind):
+            desk.audit("show.whole", f"{kind} {identity}" if identity else kind)
         if identity:
             _show_one(session, desk, records.get(desk, kind, identity), unmask)
             return
@@ -65,7 +66,7 @@ def show(
 
 
 def _show_one(session: Session, desk: Desk, record: Record, whole: bool) -> None:
-    session.give(plain_record(record, states_of(desk, [record]).get(record.id, "")))
+    session.give(plain_record(desk, record, states_of(desk, [record]).get(record.id, "")))
     for line in told_record(desk, record, whole):
         session.say(line)
 
@@ -77,7 +78,7 @@ def _show_all(session: Session, desk: Desk, query: Query) -> None:
         for record in chunk:
             count += 1
             state = states.get(record.id, "")
-            session.give(plain_record(record, state))
+            session.give(plain_record(desk, record, state))
             session.say(told_line(desk, record, state))
     session.say(word("total", count=count) if count else word("nothing_found"))
 
@@ -103,11 +104,12 @@ def _chunks(desk: Desk, query: Query) -> Iterator[list[Record]]:
 def history(session: Session, kind: str, identity: str, unmask: bool) -> None:
     """Who changed what, when."""
     with session.desk() as desk:
-        if (unmask or session.as_json) and holds_numbers(kind):
-            desk.audit("show.whole", kind)
+        record = records.get(desk, kind, identity)
+        if (unmask or session.as_json) and holds_hidden(kind):
+            desk.audit("show.whole", f"{kind} {identity}")
         for change in history_of(desk, kind, identity, whole=True):
-            session.give(asdict(change))
-            session.say(told_change(kind, change, unmask))
+            session.give(plain_change(desk, record, change))
+            session.say(told_change(desk, record, change, unmask))
 
 
 @click.command("find", cls=Command, help=HELP["find"])

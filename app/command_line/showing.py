@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from typing import Any
 
 from app import matters, records
@@ -12,13 +13,19 @@ from app.history import Change, display
 from app.kinds import KINDS, Field
 from app.masking import mask
 from app.records import Record
+from app.rights import may
+from app.sight import covered, guard, is_minor, may_be_hidden
+from app.unmasking import guards
 
-_HIDDEN = ("id_number", "phone")  # as in a ledger's inner edition
 
-
-def plain_record(record: Record, state: str = "") -> dict[str, Any]:
-    """The record as JSON: stored values, empty ones left out."""
-    values = {name: value for name, value in record.values.items() if value is not None}
+def plain_record(desk: Desk, record: Record, state: str = "") -> dict[str, Any]:
+    """The record as JSON: stored values; empty ones, and those this operator may not see, left out."""
+    needed = guards(desk, record.kind, record.values)
+    values = {
+        name: value
+        for name, value in record.values.items()
+        if value is not None and (name not in needed or may(desk, needed[name]))
+    }
     plain: dict[str, Any] = {"id": record.id, **values, "office": record.office}
     if state:
         plain["state"] = state
@@ -41,7 +48,8 @@ def told_record(desk: Desk, record: Record, whole: bool) -> list[str]:
     lines = [word("line", label=word("id"), value=record.id)]
     for field in kind.fields:
         if record[field.name] is not None:
-            value = hidden(field, display(desk, field, record[field.name]), whole)
+            text = display(desk, field, record[field.name])
+            value = hidden(desk, record, field, record[field.name], text, whole)
             lines.append(word("line", label=field.label, value=value))
     own = {name: value for name, value in record.values.items() if not kind.has(name)}
     lines += [word("line", label=name, value=value) for name, value in own.items()]
@@ -60,28 +68,44 @@ def told_line(desk: Desk, record: Record, state: str = "") -> str:
     return "  ".join(part for part in (record.id, title, label) if part)
 
 
-def hidden(field: Field, text: str, whole: bool) -> str:
-    """The text with ID and phone numbers masked, unless it is wanted whole."""
-    if whole or not field.mask:
-        return text
-    return mask(text, field.mask if field.mask in _HIDDEN else "text")
+def hidden(desk: Desk, record: Record, field: Field, value: object, text: str, whole: bool) -> str:
+    """The text masked as on the screen, unless it is wanted whole and this operator may see it."""
+    needed = guard(field, value, is_minor(KINDS[record.kind], record.values, desk.today()))
+    if needed:
+        return text if whole and may(desk, needed) else covered(field, text)
+    return text if whole or not field.mask else mask(text, "text")
 
 
-def holds_numbers(kind: str) -> bool:
+def holds_hidden(kind: str) -> bool:
     """Whether records of the kind have values that are masked."""
-    return any(field.mask in _HIDDEN for field in KINDS[kind].fields)
+    return any(may_be_hidden(field) for field in KINDS[kind].fields)
 
 
-def told_change(kind: str, change: Change, whole: bool) -> str:
+def plain_change(desk: Desk, record: Record, change: Change) -> dict[str, Any]:
+    """One change as JSON; what this operator may not see is masked, and empty where it is a stored value."""
+    plain = asdict(change)
+    if KINDS[record.kind].has(change.field):
+        field = KINDS[record.kind].field(change.field)
+        shown = {
+            name: hidden(desk, record, field, plain[name], plain[name], True) for name in ("before", "after")
+        }
+        if shown["before"] != plain["before"]:
+            plain["before_value"] = None
+        plain.update(shown)
+    return plain
+
+
+def told_change(desk: Desk, record: Record, change: Change, whole: bool) -> str:
     """One change of a record's history."""
     head = word(
         "change_line", at=change.at.replace("T", " "), operator=change.operator, action=change.action_label
     )
     if not change.field:
         return head
-    field = KINDS[kind].field(change.field) if KINDS[kind].has(change.field) else None
+    kind = KINDS[record.kind]
+    field = kind.field(change.field) if kind.has(change.field) else None
     before, after = (
-        (hidden(field, text, whole) if field else text) or word("empty")
+        (hidden(desk, record, field, text, text, whole) if field else text) or word("empty")
         for text in (change.before, change.after)
     )
     return head + word("change_field", label=change.field_label, before=before, after=after)

@@ -7,7 +7,7 @@ branches travels with its packages: a branch named there is told apart here too,
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -49,19 +49,25 @@ def placed(connection: Any, bucket: int, heard: Sequence[Heard]) -> tuple[list[P
     Raises MissingBefore; then the caller must roll back.
     """
     placing = _Placing(connection, bucket)
+    before = vectors.tallies(connection, bucket)
     placing.follow(each.name for each in heard if each.seq)
-    _check_bases(connection, bucket, heard)
+    _check_bases(connection, bucket, heard, before)
     return [placing.place(each) for each in heard], placing.forks
 
 
-def _check_bases(connection: Any, bucket: int, heard: Sequence[Heard]) -> None:
+def _check_bases(
+    connection: Any, bucket: int, heard: Sequence[Heard], before: Mapping[int, int]
+) -> None:
+    """`before`: how far each writer had come here before branches were told apart."""
     known = vectors.tallies(connection, bucket)
     numbers = {name: number for number, (name, _) in vectors.writers(connection).items()}
     missing, strange = False, []
     for each in heard:
         number = numbers.get(each.name, 0)
-        if each.base > known.get(number, 0):
+        if each.base > before.get(number, 0):
             missing = True
+        elif each.base > known.get(number, 0):
+            strange.append(each.name)
         elif each.base and vectors.head_at(connection, bucket, number, each.base) != each.base_head:
             strange.append(each.name)
     if missing or strange:

@@ -66,7 +66,8 @@ class Outgoing:
 
     def frames(self) -> Iterator[Frame]:
         """The frames in the order in which a reader needs them: owners before what they own."""
-        for kind in KINDS.values():
+        leaving = {row[0] for row in self._connection.execute("SELECT DISTINCT kind FROM temp.leaving")}
+        for kind in (each for each in KINDS.values() if each.number in leaving):
             rows = self._connection.execute(self._rows_sql(kind), (kind.number, self._bucket))
             while chunk := rows.fetchmany(CHUNK):
                 yield from self._framed(kind, chunk)

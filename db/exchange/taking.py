@@ -8,7 +8,7 @@ from datetime import datetime
 
 from db import redaction
 from db.connection import faults_told
-from db.exchange import forks, late, parking, vectors
+from db.exchange import forks, late, moves, parking, vectors
 from db.exchange.branching import show_anew
 from db.exchange.mapping import Context, Heard, context_of
 from db.exchange.merging import Merge
@@ -56,6 +56,8 @@ class Taking:
         if self.taken.forks:
             for context, _, _ in self._open:
                 show_anew(self.connection, context)
+        if moves.let_go(self.connection, [context for context, _, _ in self._open]):
+            self._free_moved()
         self._free()
         redaction.apply_redactions(self.connection)
         after = self._written()
@@ -76,6 +78,12 @@ class Taking:
             for reason in parking.PASSED_ON:
                 for each in parking.listing(self.connection, reason, limit=100_000):
                     self.taken.freed += self.apply_parked(each)
+
+    def _free_moved(self) -> None:
+        """What came in a household's new bucket before it had left the old one."""
+        for each in parking.listing(self.connection, "other_bucket", limit=100_000):
+            if late.applied(self.connection, each, self.taken, own=False):
+                parking.settle(self.connection, each.number, "applied")
 
     def apply_parked(self, each: parking.Parked) -> bool:
         """Let a parked record in, whatever its sender might write here; False if it must wait on.

@@ -37,4 +37,22 @@ DISTINCTION = Kind(
     ),
 )
 
-KINDS = (REDACTION, DISTINCTION)
+MOVE = Kind(
+    "move",
+    "迁出",
+    number=27,
+    title=("date", "to_name"),
+    date_field="date",
+    append_only=True,
+    fields=(
+        # No reference: the records are gone from the office that reads this.
+        Field("about", "户编号", required=True, derived=True, indexed=True, max_length=64),
+        Field("records", "一同迁出的记录", T.JSON, required=True, derived=True),
+        Field("to_office", "迁入单位编号", required=True, derived=True, max_length=64),
+        Field("to_name", "迁入单位", derived=True, max_length=50),
+        Field("date", "日期", T.DATE, required=True, derived=True),
+        Field("reason", "事由", derived=True),
+    ),
+)
+
+KINDS = (REDACTION, DISTINCTION, MOVE)

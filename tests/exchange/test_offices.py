@@ -9,7 +9,7 @@ import pytest
 
 from app import records
 from app.desk import Desk
-from app.exchange import console, deciding, giving, incoming, joining
+from app.exchange import console, deciding, giving, incoming, joining, moving
 from app.exchange.problems import ExchangeProblem
 from app.history import history
 from app.problems import Problem
@@ -191,3 +191,42 @@ def test_an_entry_operator_may_neither_give_nor_take(pair):
     with pytest.raises(Problem) as refused:
         giving.pack(low, high.office.id)
     assert refused.value.code == "only_review"
+
+
+def two_villages(tmp_path: Path) -> tuple[Desk, Desk, Desk, str, str]:
+    """Two villages and their township, which has a household of the first with one person."""
+    high = township(tmp_path)
+    one, two = village(tmp_path), village(tmp_path, "桃花村", "500110103204")
+    for each in (one, two):
+        join(each, high)
+    person = with_person(one)
+    carry(one, high)
+    return one, two, high, records.get(one, "person", person)["household"], person
+
+
+def test_case_34_a_moved_household_leaves_one_village_and_comes_to_the_other(tmp_path):
+    one, two, high, home, person = two_villages(tmp_path)
+    moving.move_household(high, home, two.office.id, "婚迁")
+    carry(high, two)
+    carry(high, one)
+    assert records.get(two, "person", person)["name"] == "张桂花"
+    assert records.count(one, Query("person")) == 0
+    assert records.count(one, Query("person", deleted=True)) == 0
+    records.change(two, "person", person, {"phone": "13800009999"})
+    assert carry(two, high).changed == {"person": 1}
+    assert records.get(high, "person", person)["phone"] == "13800009999"
+
+
+def test_case_34_an_edit_made_before_the_move_was_known_waits_and_can_follow(tmp_path):
+    one, two, high, home, person = two_villages(tmp_path)
+    moving.move_household(high, home, two.office.id)
+    records.change(one, "person", person, {"phone": "13800007777"})
+    carry(high, one)
+    assert records.get(one, "person", person)["phone"] == "13800007777"
+    assert [reason for _, _, reason in carry(one, high).parked] == ["other_bucket"]
+    (waiting,) = deciding.quarantine(high)
+    deciding.let_in(high, waiting.number)
+    carry(high, two)
+    assert records.get(two, "person", person)["phone"] == "13800007777"
+    carry(high, one)
+    assert records.count(one, Query("person")) == 0

@@ -197,7 +197,7 @@ class World:
     def take(self, who: str, package: Package, *, cut_off_after: int | None = None) -> str:
         """Take a package in: "taken", "missing" or "cut off"."""
         machine = self.machines[who]
-        described = self.engine.opened(json.loads(package.text))
+        described = self.engine.opened(machine.store, json.loads(package.text))
         frames, result = described.pop("frames"), "taken"
         try:
             with taking_in(machine.store, machine.clock, who, str(package.number)) as under_way:

@@ -22,7 +22,7 @@ class Engine:
         """A restore through the program, or one that the side file shows: a new epoch."""
         high_water.begin_epoch(store)
 
-    def opened(self, described: dict[str, Any]) -> dict[str, Any]:
+    def opened(self, store: Store, described: dict[str, Any]) -> dict[str, Any]:
         """A package as the reader understands it."""
         return described
 

@@ -16,7 +16,9 @@ STEPS = (12, 34)
 DEEDS = {
     "edit": 30, "give": 22, "deliver": 24, "exchange": 6, "remove": 4, "restore_person": 2, "add": 2,
     "resolve": 6, "image": 7, "put_back": 6, "clone": 1, "clock": 2, "full": 2, "cut_off": 3, "trespass": 1,
+    "roll_back": 4, "twins": 3,
 }  # fmt: skip
+FIELDS = ("phone", "phone", "notes", "name", "id_number", "private_notes")
 
 
 class History:
@@ -54,11 +56,13 @@ class History:
         return self._dice.choice(people) if people else None
 
     def _edit(self) -> None:
-        who = self._who()
+        self._edit_by(self._who())
+
+    def _edit_by(self, who: str) -> None:
         identity = self._person(who)
         if identity is None:
             return
-        names = self._dice.sample(("phone", "phone", "notes", "name", "id_number", "private_notes"), self._dice.choice((1, 1, 2)))
+        names = self._dice.sample(FIELDS, self._dice.choice((1, 1, 2)))
         is_same = self._dice.random() < 0.15
         self._world.edit(who, identity, {n: "same" if is_same else self._value() for n in names})
 
@@ -122,6 +126,29 @@ class History:
     def _clone(self) -> None:
         if "C" not in self._world.machines:
             self._world.clone(noticed=self._dice.random() < 0.3)
+
+    def _roll_back(self) -> None:
+        """What hurts most in the field: work handed in, an old image put back unnoticed, other work."""
+        who = self._who()
+        self._world.keep_image(who)
+        self._edit_by(who)
+        link = self._dice.choice([each for each in self._world.links() if who in each])
+        other = link[1] if link[0] == who else link[0]
+        package = self._world.give(who, other)
+        if self._dice.random() < 0.7:
+            self._world.take(other, package)
+        self._world.restore(who, noticed=self._dice.random() < 0.2)
+        if self._dice.random() < 0.7:
+            self._edit_by(who)
+
+    def _twins(self) -> None:
+        """A clone and its original both work on and hand in."""
+        if "C" not in self._world.machines:
+            self._world.clone(noticed=self._dice.random() < 0.2)
+        for who in self._dice.sample(("A", "C"), 2):
+            self._edit_by(who)
+            if self._dice.random() < 0.6:
+                self._world.take("T", self._world.give(who, "T"))
 
     def _clock(self) -> None:
         self._world.set_clock(self._who(), self._dice.randrange(len(CLOCKS)))

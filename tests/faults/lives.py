@@ -115,7 +115,7 @@ def _cut_off(folder: Path, dice: random.Random, serial: int) -> Ended:
         Clerk(folder, dice, serial).work(ACTS_A_ROUND)
         return 0
 
-    if by_time or not traced.possible():
+    if by_time:
         return traced.run_for(work, seconds)
     return traced.run(work, Fault(at))
 

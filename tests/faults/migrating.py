@@ -34,10 +34,7 @@ def migration_cut_off(seed: int) -> Counter[str]:
     with workplace(seed) as place:
         home = Path(shutil.copytree(dice.choice(SAMPLES), place / "home"))
         for _ in range(_CUTS):
-            if traced.possible():
-                ended = traced.run(lambda: _opened(home), Fault(dice.randint(1, _MOST_CALLS)))
-            else:
-                ended = traced.run_for(lambda: _opened(home), dice.uniform(0, 0.2))
+            ended = traced.run(lambda: _opened(home), Fault(dice.randint(1, _MOST_CALLS)))
             counts["kills"] += ended.code is None
         wrong = json.loads(traced.asked(lambda: json.dumps(_looked_at(home)).encode()))
         if wrong:

@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Callable
 
 from tests.architecture.sources import ROOT
+from tests.faults.after_restore import cut_off_at
 from tests.faults.lives import Lost, life
 from tests.faults.migrating import migration_cut_off
 from tests.faults.revealing import used_and_cut_off
@@ -45,6 +46,11 @@ def struck(name: str, most: str) -> Counter[str]:
     return sum((strike_some(name, way, int(most)) for way in ("one error", "full", "protected")), Counter())
 
 
+def sign_ins(calls: str) -> Counter[str]:
+    """The first sign-in after a restore, cut off at each of its first calls."""
+    return sum((cut_off_at(call) for call in range(1, int(calls) + 1)), Counter())
+
+
 def searches(times: str, seed: str) -> Counter[str]:
     """So many days of use, each cut off but the first, and the search for secrets after it."""
     begun = used_and_cut_off(0)
@@ -56,6 +62,7 @@ DRIVERS: dict[str, Callable[..., Counter[str]]] = {
     "set_ups": set_ups,
     "migrations": migrations,
     "struck": struck,
+    "sign_ins": sign_ins,
     "searches": searches,
 }
 

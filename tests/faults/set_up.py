@@ -28,10 +28,7 @@ def set_up_cut_off(seed: int) -> Counter[str]:
     template()  # everything is loaded before the first child
     with workplace(seed) as folder:
         home, at = folder / HOME, dice.randint(1, _MOST_CALLS)
-        if traced.possible():
-            ended = traced.run(lambda: _make(home), Fault(at))
-        else:
-            ended = traced.run_for(lambda: _make(home), dice.uniform(0, 0.15))
+        ended = traced.run(lambda: _make(home), Fault(at))
         wrong = json.loads(traced.asked(lambda: json.dumps(_looked_at(home, ended.code == 0)).encode()))
         if wrong:
             raise Lost(f"set-up killed at call {ended.calls}: {wrong}")

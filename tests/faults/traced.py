@@ -2,7 +2,8 @@
 
 The kernel stops a child before each call that changes a disk (seccomp's RET_TRACE under ptrace, see
 seccomp(2) and ptrace(2)): SQLite's writes are met like Python's, with no compiler and no other file
-system. Where this is not possible (another processor, no ptrace) `possible()` is False.
+system. Where this is not possible (another processor, no ptrace), children are killed by time and
+meet a limit on the size of files.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import ctypes
 import errno
 import os
 import platform
+import resource
 import signal
 import struct
 import sys
@@ -32,6 +34,8 @@ _OTHER = {
 _OPENAT, _CREATING, _FLAGS_AT = 257, os.O_CREAT, 32  # seccomp_data.args[2]
 _MARK = signal.SIGURG  # ignored where nobody traces
 _FILLED = (errno.ENOSPC, errno.EDQUOT)
+_SECONDS_A_CALL, _PAGE_BYTES, _PAGES = 0.0004, 4096, 30
+_longest_file = [resource.RLIM_INFINITY]  # what a child without tracer takes over
 CRASHED = 70  # the exit code of a child that met an exception of ours
 
 _TRACE_ME, _GET_REGISTERS, _SET_REGISTERS, _GO_ON, _SET_OPTIONS = 0, 12, 13, 7, 0x4200
@@ -80,9 +84,12 @@ class Ended:
 def counted() -> Iterator[None]:
     """Inside a child of `run`: count disk calls only within."""
     os.kill(os.getpid(), _MARK)
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (_longest_file[0], before[1]))
     try:
         yield
     finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
         os.kill(os.getpid(), _MARK)
 
 
@@ -92,6 +99,8 @@ def run(work: Callable[[], int], fault: Fault, from_start: bool = True) -> Ended
     `from_start`: count from the beginning, else only within `counted()`. Call from a process without
     threads that has no database open.
     """
+    if not possible():
+        return _run_blindly(work, fault)
     child = os.fork()
     if child == 0:
         _be_child(work)
@@ -114,6 +123,18 @@ def run(work: Callable[[], int], fault: Fault, from_start: bool = True) -> Ended
             counting = not counting
         else:
             passed_on = os.WSTOPSIG(status)
+
+
+def _run_blindly(work: Callable[[], int], fault: Fault) -> Ended:
+    """Where calls cannot be counted: killed by time, or no file may grow beyond so many pages."""
+    if not fault.error and fault.at:
+        return run_for(work, fault.at * _SECONDS_A_CALL)
+    _longest_file[0] = fault.at * _PAGE_BYTES if fault.at else resource.RLIM_INFINITY
+    child = os.fork()
+    if child == 0:
+        _be_child(work, traced=False)
+    _longest_file[0] = resource.RLIM_INFINITY
+    return Ended(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), _PAGES)
 
 
 def run_for(work: Callable[[], int], seconds: float) -> Ended:

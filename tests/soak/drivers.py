@@ -10,8 +10,10 @@ import random
 from collections import Counter
 from collections.abc import Callable
 
+from tests.faults.after_restore import sign_in_cut_off
 from tests.faults.lives import life
 from tests.faults.migrating import migration_cut_off
+from tests.faults.revealing import used_and_cut_off
 from tests.faults.set_up import set_up_cut_off
 from tests.faults.striking import WAYS, strike_some
 from tests.faults.write_paths import PATHS
@@ -32,6 +34,8 @@ DRIVERS: dict[str, tuple[int, Driver]] = {
     "lives": (4, life),
     "set-up": (1, set_up_cut_off),
     "migration": (1, migration_cut_off),
+    "sign-in after a restore": (1, sign_in_cut_off),
+    "secrets": (1, used_and_cut_off),
     "struck": (3, struck),
     "fuzz": (3, mutations),
     "fuzz-guided": (1, guided),

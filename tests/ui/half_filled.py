@@ -1,6 +1,6 @@
 """A clerk with a half-filled visit, in a process of its own, who is about to lose the power.
 
-Run as -m tests.ui.half_filled FOLDER MANNER by tests/ui/test_power_cut.py. MANNER "left": the cursor moves on;
+Run as -m tests.ui.half_filled FOLDER MANNER by tests/ui/test_power_cut.py. MANNER "left": the cursor goes on;
 "typing": it stays, and the draft is written down by the clock alone. Says "kept" when a draft is there.
 """
 
@@ -17,6 +17,7 @@ from app import drafts
 from tests.tools.first_steps import PASSWORD
 from ui.application import make_application
 from ui.dialogs.sign_in import SignIn
+from ui.fields.typed import LongTextField
 from ui.pages.visits import VisitsPage
 from ui.program import Program
 
@@ -39,22 +40,28 @@ def main(home: Path, manner: str) -> None:
     program.window.show()
     program.window.activateWindow()
     until(lambda: isinstance(program.window.over, SignIn))
-    program.window.over.signed.emit("王芳", PASSWORD)
+    sign_in = program.window.over
+    assert isinstance(sign_in, SignIn)
+    sign_in.signed.emit("王芳", PASSWORD)
     until(lambda: program.context and program.window.workspace and program.tasks.is_idle)
+    assert program.context is not None and program.window.workspace is not None
+    desk = program.context.desk
     program.context.navigation.go("visits")
     until(lambda: program.tasks.is_idle)
     page = program.window.workspace.page
     assert isinstance(page, VisitsPage)
     page.new()
     until(lambda: program.tasks.is_idle)
-    page.form.fields["content"].focus_input()
-    page.form.fields["content"].text.insertPlainText(WORDS)
+    content = page.form.fields["content"]
+    assert isinstance(content, LongTextField)
+    content.focus_input()
+    content.text.insertPlainText(WORDS)
     if manner == "left":
         page.form.fields["needs"].focus_input()
     kept: list[object] = []
 
     def look() -> bool:
-        program.tasks.run(drafts.find, program.context.desk, "visits/new", done=kept.append)
+        program.tasks.run(drafts.find, desk, "visits/new", done=kept.append)
         until(lambda: program.tasks.is_idle)
         return any(kept)
 

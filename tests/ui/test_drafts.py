@@ -108,10 +108,14 @@ def test_a_saved_record_takes_its_draft_with_it_in_one_transaction(desk: Desk, c
 
     def refused(desk: Desk) -> Draft | None:
         drafts.keep(desk, "organizations/new", Draft({"name": "二网格"}))
-        with pytest.raises(ZeroDivisionError), drafts.saved_with(desk, "organizations/new"):
-            with desk.write("organization.add") as writer:
-                writer.add("organization", {"name": "二网格"})
-                raise ZeroDivisionError
+        form = "organizations/new"
+        with (
+            pytest.raises(ZeroDivisionError),
+            drafts.saved_with(desk, form),
+            desk.write("organization.add") as writer,
+        ):
+            writer.add("organization", {"name": "二网格"})
+            raise ZeroDivisionError
         return drafts.find(desk, "organizations/new")
 
     assert asked(qtbot, context.tasks, saved, desk) is None

@@ -1,4 +1,4 @@
-"""The first start says at once what cannot be, goes back with Esc, helps with F1; a new name shows at once."""
+"""The first start refuses at once, goes back with Esc, helps with F1; a new name shows at once."""
 
 from __future__ import annotations
 

@@ -11,9 +11,10 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from app.offices import SetUp, create_office
+from tests.tools.first_steps import PASSWORD
 from tests.ui.conftest import NOW
 from tests.ui.fakes import FakeMessages
-from tests.ui.half_filled import PASSWORD, WORDS
+from tests.ui.half_filled import WORDS
 from tests.ui.test_shell import CHEAP
 from ui.dialogs.sign_in import SignIn
 from ui.pages.visits import VisitsPage

@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from app import backups, records
 from app.desk import Desk
+from app.exchange.drives import Drive
 from app.offices import SetUp, create_office
 from app.records import Query
 from app.restoring import Saved
@@ -273,3 +274,13 @@ def test_on_a_new_computer_the_first_screen_offers_the_backup(
     sign_in(program, qtbot)
     assert program.context is not None
     assert asked(qtbot, program.tasks, heads, program.context.desk) == ["备份里的"]
+
+
+def test_backups_on_a_stick_are_listed_too(home: Path, tasks, messages, qtbot, settle, tmp_path: Path):
+    stick = Drive(tmp_path / "USB", "U盘", "vfat", 1 << 30, writable=True, removable=True)
+    shutil.copytree(home / "backups", backups.stick_folder(stick.path))
+    sheet = RestoreSheet(home, tasks, messages, None, find_sticks=lambda: [stick])
+    qtbot.addWidget(sheet)
+    settle()
+    assert sheet.list.rowCount() == 2
+    assert sheet.list.current_id.startswith(str(home))

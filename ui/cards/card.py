@@ -11,7 +11,9 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 from app import records, register
 from app.desk import Desk
 from app.kinds import KINDS
+from app.rights import may
 from ui import theme
+from ui.cards.alike import AlikeHint
 from ui.cards.lines import CardLines, read_card
 from ui.cards.text import say
 from ui.context import Context
@@ -25,6 +27,7 @@ from ui.notices import Notice
 from ui.pages.photos import PhotosRow
 from ui.tables.related import RelatedList
 from ui.text import say as say_shell
+from ui.trust.erasing import ask_to_erase
 
 
 def layout_of(kind: str) -> tuple[Group, ...]:
@@ -74,7 +77,12 @@ class CardPanel(QWidget):
         self.keeper = Keeper(context, self.form, self._saving())
         history = action_button(say_shell("history"), "history")
         delete = action_button(say_shell("delete"), "bin")
-        self.panel = FormPanel(context, self.form, self.keeper, [history, delete])
+        self.erase = action_button(say("erase"), "cross")
+        self.erase.clicked.connect(self._ask_to_erase)
+        self.panel = FormPanel(context, self.form, self.keeper, [history, self.erase, delete])
+        self.alike = AlikeHint(context, self.form, lambda: self.keeper.id)
+        self.alike.opened.connect(lambda id: self.opened.emit(kind, id))
+        self.panel.add_below(self.alike)
         self._warning = QLabel()
         self._warning.setWordWrap(True)
         self._warning.setProperty("role", "warning")
@@ -98,7 +106,7 @@ class CardPanel(QWidget):
         self._wanted = identity
         self._context.tasks.run(
             read_card, self._context.desk, self.kind, identity, owner=self,
-            done=lambda read: self._arrived(read, focus), failed=lambda _: self.gone.emit(),
+            done=lambda read: self._arrived(identity, read, focus), failed=lambda _: self.gone.emit(),
         )  # fmt: skip
         return True
 
@@ -122,10 +130,10 @@ class CardPanel(QWidget):
     def refresh(self) -> None:
         """Read again what is shown; the form only when nothing in it is unsaved."""
         if self.keeper.id is not None:
-            self._wanted = self.keeper.id
+            self._wanted = identity = self.keeper.id
             self._context.tasks.run(
-                read_card, self._context.desk, self.kind, self.keeper.id, owner=self,
-                done=lambda read: self._arrived(read, False), failed=lambda _: self.gone.emit(),
+                read_card, self._context.desk, self.kind, identity, owner=self,
+                done=lambda read: self._arrived(identity, read, False), failed=lambda _: self.gone.emit(),
             )  # fmt: skip
 
     def show_history(self) -> None:
@@ -146,14 +154,18 @@ class CardPanel(QWidget):
                 _remove, self._context.desk, self.kind, identity, owner=self, done=lambda _: self._removed()
             )
 
+    def _ask_to_erase(self) -> None:
+        if self.keeper.id is not None and self.keeper.leave():
+            ask_to_erase(self._context, self.kind, self.keeper.id, self)
+
     def _removed(self) -> None:
         self._context.line.say(say_shell("line.deleted"), True)
         self.keeper.start(None, {}, draft=False)
         self.gone.emit()
 
-    def _arrived(self, read: CardLines, focus: bool) -> None:
-        record = read.card.record
-        if record.id != self._wanted:
+    def _arrived(self, asked: str, read: CardLines, focus: bool) -> None:
+        record = read.card.record  # another than was asked for where that one was merged into it
+        if asked != self._wanted:
             return
         if record.deleted:
             self.gone.emit()
@@ -165,11 +177,15 @@ class CardPanel(QWidget):
             self.photos.show_owner(record.id)
         self.panel.set_title(_title(read))
         self._show_lines(read)
+        self.alike.look()
         if focus:
             self.form.focus()
 
     def _show_lines(self, read: CardLines | None) -> None:
         self.lines = read
+        self.erase.setVisible(read is not None and may(self._context.desk, "redact"))
+        if read is None:
+            self.alike.forget()
         for name, shown in self.lists.items():
             shown.setVisible(read is not None)
             shown.show_lines(read.lists[name] if read else ())

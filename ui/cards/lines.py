@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from app import duplicates, records, register
+from app import register
 from app.codes import Codes
 from app.desk import Desk
 from app.kinds import KINDS
@@ -151,8 +151,4 @@ def _warnings(desk: Desk, card: Card) -> tuple[str, ...]:
     said = []
     if person["id_state"] in ("failed", "damaged", "other"):
         said.append(say(f"id.{person['id_state']}"))
-    for each in duplicates.at_entry(desk, "person", person.values, person.id):
-        home = each.other["household"]
-        place = records.titles(desk, "household", [home]).get(home, "") if home else ""
-        said.append(say(f"duplicate.{each.reason}", name=each.other["name"], place=place))
     return tuple(said)

@@ -37,9 +37,15 @@ WORDS: dict[str, str] = {
     "id.failed": "身份证号校验不符，请与证件核对。号码已照原样保存，不影响使用。",
     "id.damaged": "这个身份证号在表格里损坏过（末尾数字丢失），请照证件补正。",
     "id.other": "不是 18 位居民身份证号，按其他证件保存。",
-    "duplicate.id_number": "身份证号与“{name}”（{place}）相同，可能是同一个人。",
-    "duplicate.name_and_birth": "姓名和出生日期与“{name}”（{place}）相同，可能是同一个人。",
+    "duplicate.id_number": "身份证号与“{name}”{place}相同，可能是同一个人。",
+    "duplicate.name_and_birth": "姓名和出生日期与“{name}”{place}相同，可能是同一个人。",
     "duplicate.name_and_household": "这一户里已有同名的“{name}”，可能重复登记。",
+    "duplicate.head_and_place": "同一门牌已登记过“{name}”家，可能是同一户。",
+    "duplicate.head_and_phone": "户主和电话与“{name}”家相同，可能是同一户。",
+    "alike.open": "看一看",
+    "alike.apart": "不是同一个",
+    "alike.was_apart": "已记下不是同一个，以后不再提醒",
+    "erase": "依法删除",
 }
 
 say = speaker(WORDS)

@@ -13,6 +13,7 @@ from app import records
 from app.desk import Desk
 from app.kinds import KINDS
 from ui import theme
+from ui.cards.alike import CONCERNED, AlikeHint
 from ui.context import Context
 from ui.forms.form import Form
 from ui.forms.form_panel import FormPanel, action_button
@@ -53,6 +54,10 @@ class RecordDialog(QDialog):
         remove.setVisible(asked.id is not None)
         remove.clicked.connect(self._remove)
         panel = FormPanel(context, self.form, self.keeper, [remove])
+        self.alike: AlikeHint | None = None
+        if asked.kind in CONCERNED:
+            self.alike = AlikeHint(context, self.form, lambda: self.keeper.id, False, asked.fixed)
+            panel.add_below(self.alike)
         panel.set_title(kind.label if asked.id else say("form.new", kind=kind.label))
         finish = QPushButton(say("dialog.done"))
         finish.setProperty("role", "primary")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QPushBu
 from app import backups, restoring
 from app.backups import Known
 from app.desk import Desk
+from app.exchange.drives import Drive, sticks
 from app.problems import Problem
 from app.restoring import Keys, Outlook
 from ui import theme
@@ -33,6 +34,7 @@ BROKEN = (
     "backup_keys_missing",
 )
 _MEGABYTE = 1 << 20
+FindSticks = Callable[[], Sequence[Drive]]
 
 
 @dataclass(frozen=True)
@@ -43,11 +45,13 @@ class Wanted:
     keys: Keys | None = None
 
 
-def at_hand(home: Path, desk: Desk | None, more: Sequence[Path]) -> list[Known]:
-    """The backups of the data folder, of the second folder and of further ones. For the worker."""
-    folders = [backups.own_folder(home), *more]
+def at_hand(home: Path, desk: Desk | None, find_sticks: FindSticks) -> list[Known]:
+    """The backups of the data folder, of the second folder and of the sticks. For the worker."""
+    folders = [backups.own_folder(home)]
     if desk is not None and (second := backups.state(desk).second):
-        folders.insert(1, second)
+        folders.append(second)
+    for each in find_sticks():
+        folders += [each.path, backups.stick_folder(each.path)]
     return [each for folder in dict.fromkeys(folders) for each in backups.in_folder(folder)]
 
 
@@ -71,11 +75,11 @@ class RestoreSheet(Sheet):
         desk: Desk | None = None,
         *,
         damaged: bool = False,
-        folders: Sequence[Path] = (),
+        find_sticks: FindSticks = sticks,
     ) -> None:
         super().__init__(say("title"), parent, 820, 620)
         self._home, self._tasks, self._messages, self._desk = home, tasks, messages, desk
-        self._damaged, self._folders = damaged or desk is None, tuple(folders)
+        self._damaged, self._find_sticks = damaged or desk is None, find_sticks
         self._known: dict[str, Known] = {}
         self._outlook: Outlook | None = None
         self._keys: Keys | None = None
@@ -126,7 +130,7 @@ class RestoreSheet(Sheet):
 
     def read(self) -> None:
         """Read which backups there are, and mark the newest."""
-        self._tasks.run(at_hand, self._home, self._desk, self._folders, done=self._show_list, owner=self)
+        self._tasks.run(at_hand, self._home, self._desk, self._find_sticks, done=self._show_list, owner=self)
 
     def take(self, place: Path) -> None:
         """Put a backup that lies anywhere else at the top of the list, and mark it."""

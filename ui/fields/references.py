@@ -107,6 +107,8 @@ class FindingLine(LineEntry):
 class ReferenceField(LineField):
     """One other record. Value: its id; None when empty."""
 
+    line: FindingLine
+
     def __init__(self, spec: Field, finder: Finder, hint: str = "", parent: QWidget | None = None) -> None:
         super().__init__(spec, parent)
         self._finder = finder
@@ -207,6 +209,8 @@ class ReferencesField(LineField):
 
     Backspace in the empty line takes the last chip away.
     """
+
+    line: FindingLine
 
     def __init__(self, spec: Field, finder: Finder, hint: str = "", parent: QWidget | None = None) -> None:
         super().__init__(spec, parent)

@@ -145,7 +145,7 @@ class BackupSection(Section):
 
     def _to_stick(self) -> None:
         if self._stick is not None:
-            folder = self._stick.path / say("backup.stick_folder")
+            folder = backups.stick_folder(self._stick.path)
             self.context.tasks.run(
                 backups.to_folder,
                 self.context.desk,

@@ -51,12 +51,11 @@ class CompareTable(QTableWidget):
         self._sides = [OTHER if each.proposed == "other" else ONE for each in lines]
         self.setRowCount(len(lines))
         for row, line in enumerate(lines):
-            self.setItem(row, FIELD, QTableWidgetItem(line.label))
-            self.setItem(row, ONE, QTableWidgetItem())
-            self.setItem(row, OTHER, QTableWidgetItem())
-            self.setItem(row, MARK, QTableWidgetItem(_mark(line)))
+            mark = QTableWidgetItem(_mark(line))
             if line.differs:
-                self.item(row, MARK).setForeground(theme.colour("danger"))
+                mark.setForeground(theme.colour("danger"))
+            self.setItem(row, FIELD, QTableWidgetItem(line.label))
+            self.setItem(row, MARK, mark)
             self._show(row)
         if lines:
             self.setCurrentCell(0, ONE)
@@ -95,10 +94,10 @@ class CompareTable(QTableWidget):
         line = self._lines[row]
         for column, text in ((ONE, line.one), (OTHER, line.other)):
             is_taken = line.is_same or self._sides[row] == column
-            item = self.item(row, column)
-            item.setText(f"{'✓' if is_taken else '　'} {text or say('empty')}")
+            item = QTableWidgetItem(f"{'✓' if is_taken else '　'} {text or say('empty')}")
             item.setToolTip(text)
             item.setForeground(theme.colour("ink" if is_taken else "quiet"))
+            self.setItem(row, column, item)
 
 
 def _mark(line: Line) -> str:

@@ -7,17 +7,16 @@ from ui.text import speaker
 WORDS: dict[str, str] = {
     "field": "栏目",
     "compare": "两条记录对照",
-    "take_one": "取左边",
-    "take_other": "取右边",
-    "choose.hint": "左边是先登记的。每一栏点一下要留下的内容，“≠”表示两边不一样，请核对；方向键 ← → 也可以选。",
+    "choose.hint": "左边是先登记的。每一栏点一下要留下的内容（或按 ← →），打 ✓ 的留下；"
+    "“≠”是两边不一样的，请核对。",
     "empty": "（空）",
     "same": "相同",
     "differs": "≠ 不同",
     "only": "只有一边有",
     # erasing
     "erase": "依法删除",
-    "erase.words": "“{title}”的全部内容会从记录、修改历史、查找、附件和以后的备份里永久清除，交换时也通知别的单位清除。"
-    "不能撤销，也不能从回收站恢复。走访等记录仍在，只是不再写明是谁。",
+    "erase.words": "“{title}”的全部内容会从记录、修改历史、查找、附件和以后的备份里永久清除，"
+    "交换时也通知别的单位清除。不能撤销，也不能从回收站恢复。走访等记录仍在，只是不再写明是谁。",
     "erase.parts": "一起清除：{parts}",
     "erase.part": "{label} {count} 条",
     "erase.reason": "事由",
@@ -32,7 +31,8 @@ WORDS: dict[str, str] = {
     "erase.yes": "永久清除",
     "erase.done": "已永久清除 {count} 条记录，改写 {texts} 处文字",
     "erase.not_compact": "已经清除。磁盘空间不够，数据文件还没有整理，请清出空间后再清除一次回收站。",
-    "erase.backups": "这台电脑上以前的 {count} 份备份里还有这些内容。要删掉这些旧备份吗？删之前会先做一份新的备份。",
+    "erase.backups": "这台电脑上以前的 {count} 份备份里还有这些内容。要删掉这些旧备份吗？"
+    "删之前会先做一份新的备份。",
     "erase.backups_detail": "{places}\n\nU 盘和别处的备份请自己找出来处理。",
     "erase.backups_yes": "删掉旧备份",
     "erase.backups_keep": "先留着",

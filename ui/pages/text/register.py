@@ -8,6 +8,7 @@ WORDS: dict[str, str] = {
     "title": "户与人",
     "households": "按户",
     "people": "按人",
+    "duplicates": "查重复",
     "import": "导入表格",
     "new.household": "新增户",
     "new.person": "新增人",
