@@ -8,7 +8,7 @@ ROWS ?= 1000000
 SECONDS ?= 3600
 ARGS ?=
 
-.PHONY: words setup run demo test check format coverage soak bench build docs audit sbom pictures clean
+.PHONY: words setup run demo test check format coverage soak mutations bench build docs audit sbom pictures clean
 
 words: ## lists these words
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /make \1\t/' | expand -t 16
@@ -42,6 +42,9 @@ coverage: $(READY) ## branch coverage of db and app/ledgers
 
 soak: $(READY) ## kills, failing disks, hostile input, histories for SECONDS; 1 on any loss
 	@$(RUN) -m tests.soak $(SECONDS) $(ARGS)
+
+mutations: $(READY) ## takes each safeguard of the exchange out: the oracle must turn red
+	@$(RUN) -m tests.exchange.world_mutations
 
 bench: $(READY) ## speed and size as ratios in one run (ROWS=1000000)
 	@$(RUN) -m tests.bench --rows $(ROWS) $(ARGS)

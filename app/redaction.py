@@ -23,13 +23,15 @@ INSTEAD = "某某"  # what stands where a name stood
 NUMBER_INSTEAD = "＊＊＊"
 ERASED_KINDS = ("person", "household", "visit", "matter", "aid", "document", "attachment", "activity")
 _BIN = "bin_emptied"
+_NAMES = (("person", "name"), ("household", "head"))
 
 
 @dataclass(frozen=True)
 class Mention:
     """A text elsewhere in which the name, ID number or phone number stands; an administrator decides.
 
-    `is_past`: only an earlier value of the field holds it, which the history shows.
+    `is_past`: only an earlier value of the field holds it, which the history shows. `is_sure`: the
+    record is about the same person or household; any other may mean somebody of the same name.
     """
 
     kind: str
@@ -38,6 +40,7 @@ class Mention:
     title: str
     label: str
     is_past: bool
+    is_sure: bool
 
 
 @dataclass(frozen=True)
@@ -117,19 +120,34 @@ def _going(desk: Desk, record: Record) -> list[tuple[str, str]]:
 
 
 def _mentions(desk: Desk, record: Record, going: list[tuple[str, str]]) -> tuple[Mention, ...]:
-    words = _words(record)
+    """Without the names of other people: who is called the same is somebody else."""
     but = {identity for _, identity in going}
-    found = redaction_queries.mentions(desk.store.database, words, but)
-    titles: dict[str, str] = {}
+    kin = {record.id, record["household"]} - {None}
+    found = [
+        each
+        for each in redaction_queries.mentions(desk.store.database, _words(record), but)
+        if (each.kind, each.field) not in _NAMES or each.id in kin
+    ]
+    held: dict[str, Record] = {}
     for kind in {each.kind for each in found}:
-        titles.update(records.titles(desk, kind, [each.id for each in found if each.kind == kind]))
+        held.update(records.by_ids(desk, kind, [each.id for each in found if each.kind == kind]))
     return tuple(
         Mention(
-            each.kind, each.id, each.field, titles.get(each.id, ""),
-            KINDS[each.kind].field(each.field).label, each.is_past,
+            each.kind, each.id, each.field, records.title(desk, held[each.id]),
+            KINDS[each.kind].field(each.field).label, each.is_past, _concerns(held[each.id], kin),
         )
         for each in found
     )  # fmt: skip
+
+
+def _concerns(record: Record, kin: set[str]) -> bool:
+    """Whether a record is, or refers to, one of these."""
+    named = {record.id}
+    for field in KINDS[record.kind].fields:
+        if field.targets and record[field.name]:
+            value = record[field.name]
+            named |= {value} if isinstance(value, str) else set(value)
+    return bool(named & kin)
 
 
 def _words(record: Record) -> list[str]:

@@ -192,6 +192,11 @@ def _outlook(place: Path, found: Contents, now: dict[str, int], newer: dict[str,
     )
 
 
+def leaves_a_file(home: Path) -> bool:
+    """Whether a database lies here from which something may still be read."""
+    return (home / DATABASE_FILE).exists()
+
+
 def is_damaged(desk: Desk) -> bool:
     """Whether the open database has a broken page or hangs together wrongly. Looks at everything."""
     path = desk.store.path

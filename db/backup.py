@@ -69,16 +69,20 @@ def back_up(
             disk.flush_folder(folder)
     except BaseException as error:
         is_full = isinstance(error, StoreFault) and error.code == "disk_error" and _is_full(folder)
-        with suppress(OSError):  # what failed first is what counts
-            _clear_parts(folder, node, disk)
-            if not place.exists():
-                disk.remove(key_file_of(place))
+        _give_up(place, node, disk)
         if is_full:
             raise StoreFault("disk_full", place.name) from None
         raise
     with disk_faults_told(folder):
         _rotate(folder, node, disk, limit_bytes)
     return place
+
+
+def _give_up(place: Path, node: str, disk: Disk) -> None:
+    with suppress(OSError):  # what failed first is what counts
+        _clear_parts(place.parent, node, disk)
+        if not place.exists():
+            disk.remove(key_file_of(place))
 
 
 def _is_full(folder: Path) -> bool:

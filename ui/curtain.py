@@ -123,19 +123,21 @@ class Curtain(QObject):
         """Cover every window that is open now. Whatever opens meanwhile takes the keys, and is noticed."""
         if self._lock is None or self._is_held:
             return
-        for each in QApplication.topLevelWidgets():
-            if each.isVisible():
-                self._cover(each)
-        self._come_over()
+        seen = [self._cover(each) for each in QApplication.topLevelWidgets() if each.isVisible()]
+        if any(seen):
+            self._come_over()
 
-    def _cover(self, top: QWidget) -> None:
+    def _cover(self, top: QWidget) -> bool:
+        """Whether the window is a dialog that was not covered yet."""
         if top in (self._window, self._dialog) or top.findChild(_Veil, "", DIRECT) is not None:
-            return
+            return False
         if isinstance(top, QDialog):
             self._veils = [each for each in self._veils if isValid(each)]  # some dialogs ended meanwhile
             self._veils.append(_Veil(top))
+            return True
         else:  # a list under a field, a tip: nothing waits for its answer
             top.hide()
+        return False
 
     def _come_over(self) -> None:
         """Have the lock reached by the keys, over whatever modal dialog was opened last."""

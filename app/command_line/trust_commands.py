@@ -121,9 +121,10 @@ def redact(
             for part, count in wanted.parts.items():
                 session.say(word("count_of", label=KINDS[part].label, count=count))
             for each in wanted.mentions:
-                session.say(word("mentioned", kind=KINDS[each.kind].label, id=each.id, label=each.label))
+                code = "mentioned" if each.is_sure else "maybe_mentioned"
+                session.say(word(code, kind=KINDS[each.kind].label, id=each.id, label=each.label))
             raise CommandProblem("say_yes")
-        chosen = wanted.mentions if texts else ()
+        chosen = [each for each in wanted.mentions if each.is_sure] if texts else []
         _tell(session, redaction.redact(desk, kind, identity, reason, basis, mentions=chosen))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from app.demo.exchange_story import Exchanged, run_exchange
 from app.demo.population import DEFAULT_END, NewHousehold, Population, add_population, invent
 from app.demo.rosters import Mess, population_of, write_messy_roster
 from app.demo.story import Told, run_demo
@@ -10,6 +11,7 @@ from app.demo.years import Counts, make_village, make_year
 __all__ = [
     "DEFAULT_END",
     "Counts",
+    "Exchanged",
     "Mess",
     "NewHousehold",
     "Population",
@@ -20,5 +22,6 @@ __all__ = [
     "make_year",
     "population_of",
     "run_demo",
+    "run_exchange",
     "write_messy_roster",
 ]

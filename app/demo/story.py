@@ -39,7 +39,7 @@ class Told:
     seconds: float
 
 
-class _Teller:
+class Teller:
     """Says each step with its counts and the time since the last one."""
 
     def __init__(self, say: Say) -> None:
@@ -77,7 +77,7 @@ def run_demo(
     Without `print_month` nothing is printed. Raises Problem (office_exists, disk_full, …). The
     same parameters make the same village.
     """
-    teller = _Teller(say)
+    teller = Teller(say)
     folder.mkdir(parents=True, exist_ok=True)
     home, last = folder / "office", end or DEFAULT_END
     asked = SetUp("village", OFFICE_NAME, OFFICE_CODE, operator, password)
@@ -105,7 +105,7 @@ def fill_through_workbook(
     months: int,
     seed: int,
     end: datetime.date,
-    teller: _Teller,
+    teller: Teller,
 ) -> tuple[Mess, Report, Counts]:
     """The village into an open office the long way: invented, written as a workbook, imported."""
     population: Population = invent(households, seed, end)

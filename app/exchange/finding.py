@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import os
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -85,6 +85,28 @@ def find_packages(
             break
     whole += [_joined(each, disk) for each in parts.values()]
     return Search(tuple(sorted(whole, key=lambda each: each.paths)), not walk.ended_early)
+
+
+def find_files(paths: Iterable[Path], disk: Disk = DISK) -> tuple[Found, ...]:
+    """These files, which a person chose by name: one that is no package is told, not passed over.
+
+    Parts are joined with the other parts that lie in their folder.
+    """
+    found: dict[tuple[Path, ...], Found] = {}
+    for path in paths:
+        candidate = _candidate(path, disk)
+        if isinstance(candidate, Part):
+            every = find_packages(path.parent, Bounds(depth=0), disk).found
+            each = next((one for one in every if path in one.paths), None)
+        else:
+            each = candidate
+        if each is None:
+            try:
+                each = Found((path,), read_header(path, disk))
+            except ExchangeProblem as problem:
+                each = Found((path,), None, problem)
+        found[each.paths] = each
+    return tuple(found.values())
 
 
 def fetch(found: Found, local: Path, disk: Disk = DISK, progress: Progress = silent) -> Path:

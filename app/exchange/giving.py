@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -44,7 +44,8 @@ class Given:
 @dataclass(frozen=True)
 class Waiting:
     """What one peer lacks. `counts`: records by kind that no package carried yet; `unconfirmed`: those
-    that were given, and of which the peer has not yet said that it has them.
+    that were given, and of which the peer has not yet said that it has them. `received`: the newest
+    package of ours of which the peer has said that it has all of it.
     """
 
     office: str
@@ -54,6 +55,19 @@ class Waiting:
     unconfirmed: dict[str, int]
     last_given: Package | None
     last_taken: Package | None
+    received: Package | None = None
+
+    @property
+    def is_owed(self) -> bool:
+        """Whether a package for it says anything new: records, or that its own package came."""
+        return bool(self.counts or self.unconfirmed) or self.owes_receipt
+
+    @property
+    def owes_receipt(self) -> bool:
+        """Whether its newest package was taken in after ours was given."""
+        return self.last_taken is not None and (
+            self.last_given is None or self.last_given.at <= self.last_taken.at
+        )
 
 
 def waiting(desk: Desk) -> list[Waiting]:
@@ -61,23 +75,58 @@ def waiting(desk: Desk) -> list[Waiting]:
     held = ties(desk)
     given = packages.last_by_office(desk.store, "out")
     taken = packages.last_by_office(desk.store, "in")
-    found = []
-    for peer in (*((held.upper,) if held.upper else ()), *held.members):
-        office = peer.office.id
-        lacking = _counted(desk, _wanted(desk, held, peer, is_full=False))
-        told = {
-            name: vector_in(rows) for name, rows in packages.told_in(desk.store, given.get(office)).items()
-        }
-        fresh = _counted(desk, [Wanted(b, w, told.get(b, {})) for b, w in held.buckets_for(peer)])
-        counts = {kind: min(count, lacking[kind]) for kind, count in fresh.items() if kind in lacking}
-        rest = {kind: count - counts.get(kind, 0) for kind, count in lacking.items()}
-        found.append(
-            Waiting(
-                office, peer.office.name, peer.is_upper, counts, {k: n for k, n in rest.items() if n},
-                given.get(office), taken.get(office),
-            )
-        )  # fmt: skip
-    return found
+    peers_ = (*((held.upper,) if held.upper else ()), *held.members)
+    return [_waiting(desk, held, e, given.get(e.office.id), taken.get(e.office.id)) for e in peers_]
+
+
+def waiting_for_upper(desk: Desk) -> Waiting | None:
+    """The same for the office above alone, which a page asks often; None without one."""
+    held = ties(desk)
+    if held.upper is None:
+        return None
+    office = held.upper.office.id
+    given, taken = (packages.last_by_office(desk.store, each).get(office) for each in ("out", "in"))
+    return _waiting(desk, held, held.upper, given, taken)
+
+
+def _waiting(desk: Desk, held: Ties, peer: Peer, given: Package | None, taken: Package | None) -> Waiting:
+    lacking = _counted(desk, _wanted(desk, held, peer, is_full=False))
+    told = _told(desk, given)
+    fresh = _counted(desk, [Wanted(b, w, told.get(b, {})) for b, w in held.buckets_for(peer)])
+    counts = {kind: min(count, lacking[kind]) for kind, count in fresh.items() if kind in lacking}
+    rest = {kind: count - counts.get(kind, 0) for kind, count in lacking.items()}
+    return Waiting(
+        peer.office.id, peer.office.name, peer.is_upper, counts, {k: n for k, n in rest.items() if n},
+        given, taken, _received(desk, peer),
+    )  # fmt: skip
+
+
+def _told(desk: Desk, package: Package | None) -> dict[str, Vector]:
+    return {name: vector_in(rows) for name, rows in packages.told_in(desk.store, package).items()}
+
+
+def _received(desk: Desk, peer: Peer) -> Package | None:
+    """The newest package given of which every PC of the peer has said that it has all of it."""
+    acks = [peers.acknowledged(desk.store, each.node) for each in peer.nodes]
+    for package in packages.listing(desk.store, "out", peer.office.id, limit=KEPT_COPIES):
+        told = _told(desk, package)
+        if acks and told and all(_covers(ack, told) for ack in acks):
+            return package
+    return None
+
+
+def _covers(ack: Mapping[str, Vector], told: Mapping[str, Vector]) -> bool:
+    return all(
+        mark.seq <= (ack.get(bucket, {}).get(writer) or Mark(0, b"")).seq
+        for bucket, vector in told.items()
+        for writer, mark in vector.items()
+    )
+
+
+def hold(desk: Desk, given: Given) -> None:
+    """The package did not reach its stick: it counts as not given; the copy stays here."""
+    with desk.store.local_write() as connection:
+        packages.hold(connection, given.path.stem)
 
 
 def _counted(desk: Desk, wanted: list[Wanted]) -> dict[str, int]:

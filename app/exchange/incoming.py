@@ -62,9 +62,10 @@ def examine(desk: Desk, path: Path, progress: Progress = silent) -> Report:
         return _merged(desk, arrived, payload, progress, rehearsal=True)
 
 
-def take(desk: Desk, path: Path, progress: Progress = silent) -> Report:
+def take(desk: Desk, path: Path, progress: Progress = silent, *, is_backed_up: bool = False) -> Report:
     """Take a package in: backup, one transaction with the receipt; then other windows are told.
 
+    `is_backed_up`: a package before it in the same go was, which serves for this one too.
     Raises Problem, ExchangeProblem: missing_before (the sender must go back), and for each thing
     that can be wrong with a file; then no record was changed.
     """
@@ -72,7 +73,8 @@ def take(desk: Desk, path: Path, progress: Progress = silent) -> Report:
     with faults_as_problems(desk.home), opened(desk, path, progress) as (arrived, payload):
         if done := _already(desk, arrived):
             return done
-        backups.before(desk, "take")
+        if not is_backed_up:
+            backups.before(desk, "take")
         try:
             report = _merged(desk, arrived, payload, progress, rehearsal=False)
         except MissingPart as missing:

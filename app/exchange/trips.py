@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -51,8 +51,19 @@ class Trip:
 
 def look(desk: Desk, folder: Path) -> list[Item]:
     """What lies on a stick, ours first; quick: contents are verified when they are taken in."""
+    return _told(desk, finding.find_packages(folder).found)
+
+
+def look_at(desk: Desk, paths: Sequence[Path]) -> list[Item]:
+    """The same of files and folders that a person chose; a file that is no package is told as broken."""
+    folders = [path for path in paths if path.is_dir()]
+    found = [each for folder in folders for each in finding.find_packages(folder).found]
+    return _told(desk, [*found, *finding.find_files(path for path in paths if path not in folders)])
+
+
+def _told(desk: Desk, found: Iterable[Found]) -> list[Item]:
     held = ties(desk)
-    items = [_item(desk, held, each) for each in finding.find_packages(folder).found]
+    items = [_item(desk, held, each) for each in found]
     order = (NEW, PAPER, TAKEN, OWN, BROKEN, OTHERS)
     return sorted(items, key=lambda each: (order.index(each.standing), each.office, -each.number))
 
@@ -68,13 +79,45 @@ def fetched(desk: Desk, found: Found, progress: Progress = silent) -> Path:
 
 
 def take_from(
-    desk: Desk, items: list[Item], progress: Callable[[str, int, int], None] = lambda *_: None
+    desk: Desk,
+    items: list[Item],
+    progress: Callable[[str, int, int], None] = lambda *_: None,
+    trip: Trip | None = None,
 ) -> Trip:
     """Take in everything new, oldest number first; one that is refused does not hold up the others.
 
-    `progress`: what is at work, how much is done, of how much; it may raise to stop.
+    `progress`: what is at work, how much is done, of how much; it may raise to stop. `trip` is filled
+    as the work goes on, for who wants to know what was done before a stop. One backup serves them all.
     """
-    trip = Trip()
+    trip = trip or Trip()
+
+    def take(path: Path, told: Progress) -> Report:
+        is_backed_up = any(each.state == "taken" for each in trip.reports)
+        return incoming.take(desk, path, told, is_backed_up=is_backed_up)
+
+    _each_new(desk, items, progress, trip, take)
+    return trip
+
+
+def examine_from(
+    desk: Desk,
+    items: list[Item],
+    progress: Callable[[str, int, int], None] = lambda *_: None,
+    trip: Trip | None = None,
+) -> Trip:
+    """What `take_from` would do, each package by itself; nothing is changed."""
+    trip = trip or Trip()
+    _each_new(desk, items, progress, trip, lambda path, told: incoming.examine(desk, path, told))
+    return trip
+
+
+def _each_new(
+    desk: Desk,
+    items: list[Item],
+    progress: Callable[[str, int, int], None],
+    trip: Trip,
+    act: Callable[[Path, Progress], Report],
+) -> None:
     for item in sorted(items, key=lambda each: (each.office, each.number)):
         if item.standing != NEW:
             continue
@@ -83,12 +126,14 @@ def take_from(
             progress(name, done, total)
 
         try:
-            trip.reports.append(incoming.take(desk, fetched(desk, item.found, told), told))
+            trip.reports.append(act(fetched(desk, item.found, told), told))
         except Problem as problem:
             if problem.code == "stopped":
                 raise
+            # A refusal names the copy on the local disk; people know the file on the stick.
+            if "name" in problem.details:
+                problem.details["name"] = item.found.name
             trip.refused.append((item.found.name, problem.sentence))
-    return trip
 
 
 def give_to(
@@ -111,7 +156,11 @@ def give_to(
         def told(count: int, total: int, name: str = given.name) -> None:
             progress(name, count, total)
 
-        done.given.append((given, put(desk, given, folder, told)))
+        try:
+            done.given.append((given, put(desk, given, folder, told)))
+        except BaseException:
+            giving.hold(desk, given)
+            raise
     return done
 
 

@@ -21,11 +21,15 @@ _BRANCH_LENGTH = 1 + 2 * HEAD
 
 
 class MissingBefore(Exception):
-    """The package builds on what is not here, or on another chain. `writers`: whose chain differs."""
+    """The package builds on what is not here, or on another chain. `writers`: whose chain differs.
 
-    def __init__(self, writers: Sequence[WriterName] = ()) -> None:
+    `rolled_back`: its sender has seen more of this very machine than there is here.
+    """
+
+    def __init__(self, writers: Sequence[WriterName] = (), *, rolled_back: bool = False) -> None:
         super().__init__("base")
         self.writers = tuple(writers)
+        self.rolled_back = rolled_back
 
 
 @dataclass(frozen=True)
@@ -61,9 +65,11 @@ def _check_bases(
     """`before`: how far each writer had come here before branches were told apart."""
     known = vectors.tallies(connection, bucket)
     numbers = {name: number for number, (name, _) in vectors.writers(connection).items()}
-    missing, strange = False, []
+    own = vectors.own_writer(connection)[0]
+    missing, rolled_back, strange = False, False, []
     for each in heard:
         number = numbers.get(each.name, 0)
+        rolled_back = rolled_back or (number == own and each.seq > before.get(number, 0))
         if each.base > before.get(number, 0):
             missing = True
         elif each.base > known.get(number, 0):
@@ -71,7 +77,7 @@ def _check_bases(
         elif each.base and vectors.head_at(connection, bucket, number, each.base) != each.base_head:
             strange.append(each.name)
     if missing or strange:
-        raise MissingBefore(strange)
+        raise MissingBefore(strange, rolled_back=rolled_back)
 
 
 class _Placing:

@@ -41,6 +41,11 @@ def note(connection: Any, package: Package, action: int = 0, vector: Mapping[str
     )  # fmt: skip
 
 
+def hold(connection: Any, identity: str) -> None:
+    """The package was made and did not leave: it is not counted among those that were given."""
+    connection.execute("UPDATE package SET state = 'held' WHERE id = ?", (identity,))
+
+
 def vector_of(contexts: list[Context]) -> dict[str, dict[str, int]]:
     """What the sender had seen, by this database's own numbers, for records that are let in later."""
     return {str(each.bucket): {str(writer): seq for writer, seq in each.there.items()} for each in contexts}
@@ -61,20 +66,23 @@ def find(store: Store, identity: str) -> Package | None:
 
 
 def listing(store: Store, direction: str = "", office: str = "", limit: int = 200) -> list[Package]:
-    """The newest packages, of one direction and office or of all."""
-    condition = "(? = '' OR direction = ?) AND (? = '' OR office = ?)"
+    """The newest packages that left or came, of one direction and office or of all."""
+    condition = "(? = '' OR direction = ?) AND (? = '' OR office = ?) AND state != 'held'"
     return _select(store, condition, (direction, direction, office, office), limit)
 
 
 def next_number(store: Store, office: str) -> int:
     """The number of the next package for an office."""
-    sql = "SELECT coalesce(max(number), 0) + 1 FROM package WHERE direction = 'out' AND office = ?"
+    sql = (
+        "SELECT coalesce(max(number), 0) + 1 FROM package "
+        "WHERE direction = 'out' AND office = ? AND state != 'held'"
+    )
     return int(store.connection.execute(sql, (office,)).fetchone()[0])
 
 
 def last_by_office(store: Store, direction: str) -> dict[str, Package]:
     """Office → its newest package of that direction."""
-    sql = "rowid IN (SELECT max(rowid) FROM package WHERE direction = ? GROUP BY office)"
+    sql = "rowid IN (SELECT max(rowid) FROM package WHERE direction = ? AND state != 'held' GROUP BY office)"
     return {each.office: each for each in _select(store, sql, (direction,), 100_000)}
 
 

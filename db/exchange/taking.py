@@ -10,6 +10,7 @@ from db import redaction
 from db.connection import faults_told
 from db.exchange import forks, late, moves, parking, vectors
 from db.exchange.branching import show_anew
+from db.exchange.forks import MissingBefore
 from db.exchange.mapping import Context, Heard, context_of
 from db.exchange.merging import Merge
 from db.exchange.taken import Taken
@@ -122,13 +123,19 @@ def taking_in(
             yield taking
             connection.execute("UPDATE capture SET capturing = 1 WHERE one = 1")
             if taken.rolled_back or any(each.own for each in taken.forks):
-                new_writer(store.database, vectors.own_writer(connection)[1].node)
-                vectors.name_own(connection, store.office)
+                _begin_epoch(store)
             connection.execute("ROLLBACK" if rehearsal else "COMMIT")
-        except BaseException:
+        except BaseException as error:
             if connection.in_transaction:
                 connection.execute("ROLLBACK")
+            if isinstance(error, MissingBefore) and error.rolled_back and not rehearsal:
+                _begin_epoch(store)  # before anything more is written under numbers given out already
             raise
+
+
+def _begin_epoch(store: Store) -> None:
+    new_writer(store.database, vectors.own_writer(store.connection)[1].node)
+    vectors.name_own(store.connection, store.office)
 
 
 def settle_home(store: Store, bucket_name: str) -> None:

@@ -35,12 +35,28 @@ def a_life(desk: OpenOffice) -> tuple[str, str]:
 
 
 def test_the_plan_shows_what_would_go_and_what_names_her(desk: OpenOffice) -> None:
-    person, visit = a_life(desk)
+    person, _ = a_life(desk)
     desk.back_up()
     found = redaction.plan(desk, "person", person)
     assert (found.title, found.parts, len(found.backups)) == ("欧阳秋水", {"tag": 1}, 1)
-    assert {(each.kind, each.label) for each in found.mentions} == {("household", "户主"), ("visit", "走访内容")}
+    assert {(each.kind, each.label) for each in found.mentions} == {
+        ("household", "户主"),
+        ("visit", "走访内容"),
+    }
     assert not records.get(desk, "person", person).deleted
+
+
+def test_who_is_called_the_same_is_left_alone(desk: OpenOffice) -> None:
+    person, visit = a_life(desk)
+    add_person(desk, "欧阳秋水")
+    add_household(desk, "欧阳秋水", number="9")
+    other = add_matter(desk, description="欧阳秋水反映路灯不亮")
+    found = redaction.plan(desk, "person", person).mentions
+    assert {each.id: each.is_sure for each in found if each.kind in ("visit", "matter")} == {
+        visit: True,
+        other: False,
+    }
+    assert [each.kind for each in found if each.label in ("姓名", "户主")] == ["household"]
 
 
 def test_a_person_is_erased_with_the_texts_that_were_chosen(desk: OpenOffice) -> None:

@@ -47,8 +47,8 @@ def test_the_bin_is_emptied_only_with_yes(village: Terminal) -> None:
 
 
 def test_a_person_is_erased_only_with_yes(village: Terminal) -> None:
-    person = village.add("person", name="欧阳秋水")
     home = village.add("household", head="欧阳秋水")
+    person = village.add("person", name="欧阳秋水", household=home)
     told = village("redact", "person", person, "--reason", "law")
     assert (told.code, home in told.out) == (1, True)
     done = village("redact", "person", person, "--reason", "law", "--texts", "--yes", "--json").json

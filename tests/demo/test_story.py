@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 
 from app import records
-from app.demo import run_demo
+from app.demo import run_demo, run_exchange
 from app.desk import Desk
+from app.exchange import deciding
 from app.offices import open_office
 from app.problems import Problem
 from app.records import Query
@@ -45,3 +46,19 @@ def test_the_story_does_not_write_over_an_office(tmp_path: Path):
     run_demo(tmp_path, households=3, months=1, end=END, say=lambda _: None, clock=lambda: NOW, cost=CHEAP)
     with pytest.raises(Problem, match="已经有台账"):
         run_demo(tmp_path, households=3, months=1, end=END, say=lambda _: None, clock=lambda: NOW, cost=CHEAP)
+
+
+def test_three_villages_and_a_township_exchange_and_agree(tmp_path: Path):
+    lines: list[str] = []
+    told = run_demo(
+        tmp_path, households=20, months=1, end=END, say=lines.append, clock=lambda: NOW, cost=CHEAP
+    )
+    done = run_exchange(
+        tmp_path / "exchange", told.home, households=20, months=1, end=END, say=lines.append,
+        clock=lambda: NOW, cost=CHEAP,
+    )  # fmt: skip
+    township = open_office(done.township, "王芳", "lianxin", clock=lambda: NOW)
+    assert records.count(township, Query("household")) == 60
+    assert (done.conflicts, done.given, deciding.count(township)) == (1, 3, 0)
+    township.close()
+    assert any("大石镇收下 3 个数据包" in line for line in lines)

@@ -65,10 +65,10 @@ class Package:
 class World:
     """The machines, the bag, and what the oracle remembers. Call `close` at the end."""
 
-    def __init__(self, folder: Path, engine: Engine | None = None) -> None:
+    def __init__(self, folder: Path, engine: Engine | None = None, names: str = "TABK") -> None:
         self.engine = engine or Engine()
         self.folder = folder
-        self.machines = {name: Machine(name, office, folder / f"{name}.db") for name, office in OFFICES.items()}
+        self.machines = {name: Machine(name, OFFICES[name], folder / f"{name}.db") for name in names}
         self.bag: list[Package] = []
         self.images: dict[str, Any] = {}
         self.writes: dict[int, Write] = {}
@@ -209,6 +209,7 @@ class World:
                 unpacking.finish()
         except MissingBefore as missing:
             result = "missing"
+            self.counts["rolled back"] += missing.rolled_back
             for bucket in described["buckets"]:
                 peers.distrust(machine.store, package.sender, bucket["name"], missing.writers)
         except CutOff:
@@ -246,6 +247,8 @@ class World:
         self.settle()
         for office in ("a", "b", "t"):
             holders = [m for m in self.machines.values() if self._holds(m, office)]
+            if not holders:
+                continue
             states = {each.name: each.state(bucket_of(office)) for each in holders}
             first = states[holders[0].name]
             for name, state in states.items():
@@ -277,7 +280,7 @@ class World:
         self.counts["cells"] += len(cells)
 
     def _check_scope(self) -> None:
-        for who in ("T", "K"):
+        for who in {"T", "K"} & self.machines.keys():
             sql = "SELECT count(*) FROM organization"
             if self.machines[who].store.connection.execute(sql).fetchone()[0]:
                 raise Lost(f"{who} took in what A may not write")

@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import os
 import random
+import shutil
 import subprocess
 import sys
 import tempfile
 from collections import Counter
+from importlib.util import find_spec
 from pathlib import Path
 
 from tests.fuzz.beginnings import mutated, of
@@ -35,13 +37,13 @@ def mutations(seed: int) -> Counter[str]:
     _, status = os.waitpid(child, 0)
     if status:
         raise Broken(f"{target}: {kept / 'input'}")
-    (kept / "input").unlink(missing_ok=True)
-    kept.rmdir()
+    shutil.rmtree(kept, ignore_errors=True)
     return Counter({f"inputs of {target}": ROUNDS, "inputs": ROUNDS})
 
 
 def _round(target: str, seed: int, kept: Path) -> int:
     """In the child: 0 when every promise was kept. Whatever ends the child ends only the child."""
+    tempfile.tempdir = str(kept)  # the office of this child goes with it
     dice, seeds = random.Random(seed), of(target)
     sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115 - the parser tells its panics there
     try:
@@ -60,6 +62,8 @@ def guided(seed: int) -> Counter[str]:
 
     Where atheris is not installed (it exists for Linux only) this counts nothing.
     """
+    if find_spec("atheris") is None:
+        return Counter()
     target = random.Random(seed).choice(sorted(TARGETS))
     with tempfile.TemporaryDirectory() as folder:
         corpus = Path(folder) / "corpus"
@@ -75,7 +79,10 @@ def guided(seed: int) -> Counter[str]:
             str(GUIDED_SECONDS),
             str(corpus),
         ]
-        told = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, errors="replace")
+        told = subprocess.run(
+            command, cwd=ROOT, env={**os.environ, "TMPDIR": folder}, capture_output=True, text=True,
+            errors="replace",
+        )  # fmt: skip
         if told.returncode:
             raise Broken(f"{target}, seed {seed}: {told.stderr[-3000:]}")
         done = [line.split()[1] for line in told.stderr.splitlines() if line.startswith("Done ")]

@@ -6,6 +6,7 @@ than five seconds of work, a file outside the folder, a formula in a cell that c
 
 from __future__ import annotations
 
+import atexit
 import json
 import re
 import shutil
@@ -14,6 +15,7 @@ import time
 import zipfile
 from collections.abc import Callable, Mapping
 from functools import cache
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -43,6 +45,7 @@ class Yard:
 
     def __init__(self) -> None:
         self.folder = Path(tempfile.mkdtemp(prefix="fuzz"))
+        atexit.register(shutil.rmtree, self.folder, ignore_errors=True)
         self.desk: OpenOffice = open_village(self.folder)
         self.home = add_household(self.desk)
         self.work = self.folder / "work"
@@ -195,16 +198,12 @@ def attachment(data: bytes) -> None:
 
 def json_lines(data: bytes) -> None:
     """What the command line reads from its input."""
-    from io import BytesIO
-
     for number, values in objects(BytesIO(data)):
         assert number and _storable(plain_values(KINDS["person"], values))
 
 
 def json_object(data: bytes) -> None:
     """One object, and a record of it."""
-    from io import BytesIO
-
     values = plain_values(KINDS["person"], one_object(BytesIO(data)))
     desk = yard().desk
     identity = records.add(desk, "person", values)

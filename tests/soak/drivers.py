@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Callable
 
 from tests.faults.after_restore import sign_in_cut_off
+from tests.exchange.world_histories import history
 from tests.faults.lives import life
 from tests.faults.migrating import migration_cut_off
 from tests.faults.revealing import used_and_cut_off
@@ -40,4 +41,5 @@ DRIVERS: dict[str, tuple[int, Driver]] = {
     "fuzz": (3, mutations),
     "fuzz-guided": (1, guided),
     "inputs": (3, mutated_inputs),
+    "exchange": (12, history),
 }

@@ -15,14 +15,14 @@ import time
 from io import TextIOWrapper
 from pathlib import Path
 
-from app.demo import run_demo
+from app.demo import DEFAULT_END, run_demo, run_exchange
 from app.desk import Desk
 from app.ledgers.catalogue import list_ledgers
 from app.ledgers.printing import file_name, print_ledger
 
 ROOT = Path(__file__).resolve().parents[2]
 SIGN_IN = "登录：操作员 王芳，密码 lianxin"
-MADE = ("office", "ledgers", "pictures")
+MADE = ("office", "ledgers", "pictures", "exchange")
 
 
 def print_all(desk: Desk, period: str, folder: Path) -> list[Path]:
@@ -75,6 +75,7 @@ def main() -> int:
         sys.stdout.reconfigure(line_buffering=True)  # in step with what the picture process says
     folder = emptied(asked.to)
     told = run_demo(folder, print_month=print_all)
+    run_exchange(folder / "exchange", told.home, end=DEFAULT_END)
     start = time.perf_counter()
     take_pictures(told.home, folder / "pictures")
     print(f"拍下每一页，用时 {time.perf_counter() - start:.1f} 秒")

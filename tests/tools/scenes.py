@@ -160,6 +160,11 @@ def settings(camera: Camera) -> None:
     for name in ("office", "operators", "codes", "backup", "bin"):
         go(camera, "settings", name)
         camera.take("settings" if name == "office" else f"settings_{name}")
+    camera.context.navigation.restore_asked.emit()
+    camera.take("restore")
+    sheet = camera.program.course.sheet
+    if sheet is not None:
+        sheet.reject()
     for place in ("organizations", "posts"):
         go(camera, place)
         camera.take(place)

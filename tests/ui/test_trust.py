@@ -70,7 +70,7 @@ def test_both_stand_side_by_side_with_what_differs_marked(page: DuplicatesPage) 
         told[label] = rest
     assert told["姓名"] == ["✓ 李建国", "✓ 李建国", "相同"]
     assert told["职务"] == ["✓ 会计", "　 护林员", "≠ 不同"]
-    assert told["文化程度"] == ["　 （空）", "✓ 初中", "只有一边有"]
+    assert told["文化程度"] == ["　 （空）", "✓ 初中", "一边空着"]
 
 
 def test_the_chosen_side_is_kept_by_the_merge(
@@ -188,7 +188,9 @@ def test_an_administrator_erases_a_person_after_two_questions(
     context: Context, qtbot: QtBot, settle: Settle, ask: Ask, desk: Desk, messages: FakeMessages
 ) -> None:
     one, _ = ask(_alike, desk)
-    visit = ask(records.add, desk, "visit", {"date": "2026-11-20", "content": "看望李建国"})
+    told = {"date": "2026-11-20", "content": "看望李建国"}
+    visit = ask(records.add, desk, "visit", {**told, "person": one})
+    other = ask(records.add, desk, "visit", told)
     sheet = EraseSheet(context, ask(redaction.plan, desk, "person", one), None)
     qtbot.addWidget(sheet)
     sheet.show()
@@ -200,6 +202,7 @@ def test_an_administrator_erases_a_person_after_two_questions(
     settle()
     assert ask(records.title, desk, ask(records.get, desk, "person", one)) == "（已依法删除）"
     assert ask(records.get, desk, "visit", visit)["content"] == "看望某某"
+    assert ask(records.get, desk, "visit", other)["content"] == "看望李建国"
 
 
 def test_a_text_that_is_not_ticked_stays(

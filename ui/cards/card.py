@@ -82,7 +82,7 @@ class CardPanel(QWidget):
         self.panel = FormPanel(context, self.form, self.keeper, [history, self.erase, delete])
         self.alike = AlikeHint(context, self.form, lambda: self.keeper.id)
         self.alike.opened.connect(lambda id: self.opened.emit(kind, id))
-        self.panel.add_below(self.alike)
+        self.panel.add_above(self.alike)
         self._warning = QLabel()
         self._warning.setWordWrap(True)
         self._warning.setProperty("role", "warning")

@@ -57,7 +57,7 @@ class RecordDialog(QDialog):
         self.alike: AlikeHint | None = None
         if asked.kind in CONCERNED:
             self.alike = AlikeHint(context, self.form, lambda: self.keeper.id, False, asked.fixed)
-            panel.add_below(self.alike)
+            panel.add_above(self.alike)
         panel.set_title(kind.label if asked.id else say("form.new", kind=kind.label))
         finish = QPushButton(say("dialog.done"))
         finish.setProperty("role", "primary")

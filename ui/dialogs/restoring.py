@@ -79,7 +79,7 @@ class RestoreSheet(Sheet):
     ) -> None:
         super().__init__(say("title"), parent, 820, 620)
         self._home, self._tasks, self._messages, self._desk = home, tasks, messages, desk
-        self._damaged, self._find_sticks = damaged or desk is None, find_sticks
+        self._damaged, self._find_sticks = damaged, find_sticks
         self._known: dict[str, Known] = {}
         self._outlook: Outlook | None = None
         self._keys: Keys | None = None
@@ -226,8 +226,10 @@ class RestoreSheet(Sheet):
             )[:self.inside.columnCount()])
             for each in outlook.lines
         ])  # fmt: skip
-        if self._damaged:
+        if self._damaged or (self._desk is None and restoring.leaves_a_file(self._home)):
             follows = say("salvages")
+        elif self._desk is None:
+            follows = ""
         else:
             follows = say("loses", count=outlook.newer) if outlook.newer else say("loses_nothing")
         head = say("head", office=outlook.office, at=moment(outlook), reason=outlook.reason)

@@ -92,6 +92,10 @@ class FormPanel(QFrame):
         self._title.setText(words)
         self._title.setToolTip(words)
 
+    def add_above(self, widget: QWidget) -> None:
+        """Stand a widget over the form, where it is seen without scrolling."""
+        self._column.insertWidget(0, widget)
+
     def add_below(self, widget: QWidget) -> None:
         """Stand a widget under the form, in the same scrolled column."""
         self._column.insertWidget(self._column.count() - 1, widget)

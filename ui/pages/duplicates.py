@@ -78,14 +78,13 @@ class DuplicatesPage(Page):
         self._pairs: dict[str, tuple[str, str]] = {}
         self._shown: tuple[str, str] | None = None
         self.compare = CompareTable()
-        self.add_way_back(say("back"), lambda: context.navigation.go("register"))
         self.kinds = self._segments(duplicates.COMPARED, self._show_kind)
         self.head.addSpacing(theme.SPACE_4)
         self.views = self._segments(VIEWS, self._show_view)
         self._words = QLabel()
         self._words.setProperty("role", "quiet")
         self._words.setWordWrap(True)
-        self.table = PlainTable(say("list"), [(say("who"), 0), (say("reason"), 150)])
+        self.table = PlainTable(say("list"), [(say("who"), 0), (say("reason"), 176)])
         self.table.chosen.connect(self._choose)
         self.table.opened.connect(lambda _: self.compare.setFocus())
         self.empty = EmptyState("copy", say("searching"))

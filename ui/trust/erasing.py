@@ -82,7 +82,7 @@ class EraseSheet(Sheet):
         words = "erase.mention_past" if each.is_past else "erase.mention"
         item = QListWidgetItem(say(words, kind=KINDS[each.kind].label, title=each.title, label=each.label))
         item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
-        item.setCheckState(Qt.CheckState.Checked)
+        item.setCheckState(Qt.CheckState.Checked if each.is_sure else Qt.CheckState.Unchecked)
         self.mentions.addItem(item)
 
     def _ask(self) -> None:

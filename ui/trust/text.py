@@ -12,7 +12,7 @@ WORDS: dict[str, str] = {
     "empty": "（空）",
     "same": "相同",
     "differs": "≠ 不同",
-    "only": "只有一边有",
+    "only": "一边空着",
     # erasing
     "erase": "依法删除",
     "erase.words": "“{title}”的全部内容会从记录、修改历史、查找、附件和以后的备份里永久清除，"
@@ -22,7 +22,8 @@ WORDS: dict[str, str] = {
     "erase.reason": "事由",
     "erase.basis": "依据",
     "erase.basis_hint": "如申请书编号、文件号；不要写姓名",
-    "erase.mentions": "下面这些文字里还写着这个人。勾选的，其中的姓名改成“某某”，证号和电话改成“＊＊＊”：",
+    "erase.mentions": "下面这些文字里有这个姓名、证号或电话。勾选的，姓名改成“某某”，证号和电话改成“＊＊＊”。"
+    "和这个人、这一户有关的已经勾好；没勾的可能是同名的人，请看清再勾。",
     "erase.no_mentions": "别处的文字里没有写到这个人。",
     "erase.mention": "{kind}：{title}（{label}）",
     "erase.mention_past": "{kind}：{title}（{label}以前的内容）",

@@ -6,7 +6,6 @@ from ui.text import speaker
 
 WORDS: dict[str, str] = {
     "title": "疑似重复",
-    "back": "户与人",
     "person": "人",
     "household": "户",
     "likely": "待核对",
