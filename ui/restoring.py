@@ -17,7 +17,7 @@ from ui.dialogs.damaged import Damaged
 from ui.dialogs.restoring import RestoreSheet, Wanted, moment
 from ui.main_window import MainWindow
 from ui.messages import Messages
-from ui.restoring_text import say
+from ui.dialogs.text import say
 from ui.tables.empty import EmptyState
 from ui.tasks import Tasks
 

@@ -45,7 +45,8 @@ class Given:
 class Waiting:
     """What one peer lacks. `counts`: records by kind that no package carried yet; `unconfirmed`: those
     that were given, and of which the peer has not yet said that it has them. `received`: the newest
-    package of ours of which the peer has said that it has all of it.
+    package of ours of which the peer has said that it has all of it; `owes_receipt`: its newest package
+    came after ours was given.
     """
 
     office: str
@@ -56,18 +57,12 @@ class Waiting:
     last_given: Package | None
     last_taken: Package | None
     received: Package | None = None
+    owes_receipt: bool = False
 
     @property
     def is_owed(self) -> bool:
         """Whether a package for it says anything new: records, or that its own package came."""
         return bool(self.counts or self.unconfirmed) or self.owes_receipt
-
-    @property
-    def owes_receipt(self) -> bool:
-        """Whether its newest package was taken in after ours was given."""
-        return self.last_taken is not None and (
-            self.last_given is None or self.last_given.at <= self.last_taken.at
-        )
 
 
 def waiting(desk: Desk) -> list[Waiting]:
@@ -98,6 +93,7 @@ def _waiting(desk: Desk, held: Ties, peer: Peer, given: Package | None, taken: P
     return Waiting(
         peer.office.id, peer.office.name, peer.is_upper, counts, {k: n for k, n in rest.items() if n},
         given, taken, _received(desk, peer),
+        any(each.direction == "in" for each in packages.listing(desk.store, "", peer.office.id, 1)),
     )  # fmt: skip
 
 
@@ -260,3 +256,5 @@ def _forget_old_copies(desk: Desk, office: str) -> None:
     given = packages.listing(desk.store, "out", office, limit=1000)
     for each in given[KEPT_COPIES:]:
         (desk.home / OUTBOX / f"{each.id}.lxp").unlink(missing_ok=True)
+    for identity in packages.held(desk.store, office):  # what was made since holds all of it
+        (desk.home / OUTBOX / f"{identity}.lxp").unlink(missing_ok=True)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from app import backups, duplicates
+from app import backups, duplicates, records
 from app.desk import Desk
 from app.exchange import enrolments, ties
 from app.exchange.disks import Progress, silent
@@ -20,10 +20,13 @@ from app.rights import require
 from db.exchange import inbox, packages, parcel, parking, peers, vectors
 from db.exchange.forks import MissingBefore
 from db.exchange.packages import Package
+from db.exchange.siblings import Outcome
 from db.exchange.taking import Taking, taking_in
 from db.exchange.unpacking import Malformed, Unpacking
 
 LISTED = 2000
+TITLED = 300
+KEPT_IDS = 100  # per kind, in the register of packages
 LARGEST_CONTENT = 64 << 20
 
 
@@ -51,6 +54,7 @@ class Report:
     contents: int = 0
     alarm: str = ""
     program: str = ""
+    titles: Mapping[str, str] = field(default_factory=dict)  # id → title, of the first TITLED per list
 
 
 def examine(desk: Desk, path: Path, progress: Progress = silent) -> Report:
@@ -152,8 +156,23 @@ def _report(
             "changed": _joined(each.changed_ids for each in outcomes),
         },
         taking.taken.freed, tuple(unpacking.out_of_scope), contents,
-        _alarm(desk, arrived, taking), manifest.program,
+        _alarm(desk, arrived, taking), manifest.program, _titles(desk, outcomes),
     )  # fmt: skip
+
+
+def _titles(desk: Desk, outcomes: list[Outcome]) -> dict[str, str]:
+    """How the records are called, while they stand here: those of a rehearsal are gone after it."""
+    wanted: dict[str, list[str]] = {}
+    for each in outcomes:
+        for listed in (each.added_ids, each.changed_ids):
+            for kind, ids in listed.items():
+                wanted.setdefault(kind, []).extend(ids[:TITLED])
+        for kind, identity, *_ in (*each.conflicts[:TITLED], *each.parallel[:TITLED]):
+            wanted.setdefault(kind, []).append(identity)
+    found: dict[str, str] = {}
+    for kind, ids in wanted.items():
+        found.update(records.titles(desk, kind, ids))
+    return found
 
 
 def _alarm(desk: Desk, arrived: Arrived, taking: Taking) -> str:
@@ -194,6 +213,9 @@ def _enter(desk: Desk, taking: Taking, unpacking: Unpacking, report: Report, arr
             "added": dict(report.added), "changed": dict(report.changed), "made": report.at,
             "conflicts": list(report.conflicts), "parallel": list(report.parallel),
             "parked": list(report.parked), "program": report.program, "alarm": report.alarm,
+            "out_of_scope": list(report.out_of_scope), "contents": report.contents, "freed": report.freed,
+            "ids": {how: {kind: ids[:KEPT_IDS] for kind, ids in each.items()}
+                    for how, each in report.ids.items()},
         },
     )  # fmt: skip
     vector = packages.vector_of(unpacking.contexts)

@@ -59,9 +59,7 @@ def placed(connection: Any, bucket: int, heard: Sequence[Heard]) -> tuple[list[P
     return [placing.place(each) for each in heard], placing.forks
 
 
-def _check_bases(
-    connection: Any, bucket: int, heard: Sequence[Heard], before: Mapping[int, int]
-) -> None:
+def _check_bases(connection: Any, bucket: int, heard: Sequence[Heard], before: Mapping[int, int]) -> None:
     """`before`: how far each writer had come here before branches were told apart."""
     known = vectors.tallies(connection, bucket)
     numbers = {name: number for number, (name, _) in vectors.writers(connection).items()}

@@ -36,6 +36,7 @@ NOWHERE = (0, 0)  # the dot of history lines that tell what this machine showed,
 _STAMP = (
     "INSERT OR REPLACE INTO column_stamp (kind, row, field, bucket, writer, seq) VALUES (?, ?, ?, ?, ?, ?)"
 )
+_UNSTAMP = "DELETE FROM column_stamp WHERE kind = ? AND row = ? AND field = ?"
 _SIBLING = (
     "INSERT INTO sibling (kind, row, field, bucket, writer, seq, action, value) "
     "VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
@@ -240,7 +241,7 @@ class Merge:
         set_values: dict[str, Any] = {}
         touched = asked = False
         if each.made is not None and each.made != at.made and not self._context.seen_here(each.made):
-            self._made_twice(kind, at, each.made)
+            at = self._made_twice(kind, at, each.made)
         for name in self._columns_of(at, each):
             if name not in at.values:
                 continue
@@ -263,7 +264,7 @@ class Merge:
             names = tuple(sorted(set_values))
             updates.setdefault(names, []).append([*(set_values[name] for name in names), at.row])
 
-    def _made_twice(self, kind: Kind, at: Stored, made: Dot) -> None:
+    def _made_twice(self, kind: Kind, at: Stored, made: Dot) -> Stored:
         """One id made at two places: all offices count the same making as the record's.
 
         Columns never changed since keep the dot of the making that they came with.
@@ -273,8 +274,8 @@ class Merge:
         def order(dot: Dot) -> tuple[str, str, int]:
             return (*names[dot[0]], dot[1])
 
-        if order(made) > order(at.made):
-            return
+        if not self._context.seen_there(at.made) and order(made) > order(at.made):
+            return at
         rows = [
             (kind.number, at.row, name, self._context.bucket, *at.made)
             for name in at.values
@@ -321,7 +322,10 @@ class Merge:
                     for dot, each in kept.items()
                 ],
             )
-        self._connection.execute(_STAMP, (*column, self._context.bucket, *winner))
+        if len(kept) == 1 and winner == at.made:  # as where it was never changed
+            self._connection.execute(_UNSTAMP, column)
+        else:
+            self._connection.execute(_STAMP, (*column, self._context.bucket, *winner))
         before = at.values[name]
         for dot, each in sorted(kept.items()):
             if dot in here or each.value == before:

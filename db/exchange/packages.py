@@ -46,6 +46,12 @@ def hold(connection: Any, identity: str) -> None:
     connection.execute("UPDATE package SET state = 'held' WHERE id = ?", (identity,))
 
 
+def held(store: Store, office: str) -> list[str]:
+    """The packages for an office that did not leave."""
+    sql = "SELECT id FROM package WHERE state = 'held' AND office = ?"
+    return [identity for (identity,) in store.connection.execute(sql, (office,))]
+
+
 def vector_of(contexts: list[Context]) -> dict[str, dict[str, int]]:
     """What the sender had seen, by this database's own numbers, for records that are let in later."""
     return {str(each.bucket): {str(writer): seq for writer, seq in each.there.items()} for each in contexts}

@@ -80,7 +80,8 @@ def combined(waits: Coming, came: Coming, context: Context) -> Coming:
         kept = merged(here, there, context) if here and there else here or there
         if kept and kept.keys() != {whole.made}:
             columns[name] = kept
-    return whole._replace(columns=columns)
+    values = {name: None if name in columns else value for name, value in whole.values.items()}
+    return whole._replace(values=values, columns=columns)
 
 
 def has_any(connection: Any) -> bool:

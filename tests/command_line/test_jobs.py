@@ -135,7 +135,12 @@ def test_checking_leaves_no_files_beside_the_backups(village: Terminal) -> None:
 
 
 def test_a_public_set_leaves_out_what_must_not_be_shown_and_says_which_row(village, tmp_path):
-    content = {"type": "lecture", "date": "2026-11-05", "topic": "院坝会", "content": "请打 138 0013 8000 报名"}
+    content = {
+        "type": "lecture",
+        "date": "2026-11-05",
+        "topic": "院坝会",
+        "content": "请打 138 0013 8000 报名",
+    }
     village.add("activity", **content)
     columns = [{"label": "序号", "path": "$index"}, {"label": "内容", "path": "content"}]
     made = {

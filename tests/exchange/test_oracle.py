@@ -9,7 +9,13 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule, run_state_machine_as_test
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    precondition,
+    rule,
+    run_state_machine_as_test,
+)
 
 from tests.exchange.world import World
 from tests.exchange.world_histories import history
@@ -62,7 +68,9 @@ class Meeting(RuleBasedStateMachine):
 
     @rule(who=OFFICES, number=NUMBERS, is_third=st.booleans())
     def resolve(self, who: str, number: int, is_third: bool) -> None:
-        conflicts: list[tuple[tuple[str, str], list[Any]]] = list(self.world.machines[who].conflicts().items())
+        conflicts: list[tuple[tuple[str, str], list[Any]]] = list(
+            self.world.machines[who].conflicts().items()
+        )
         if conflicts:
             cell, values = conflicts[number % len(conflicts)]
             is_third = is_third and cell[1] != "deleted"

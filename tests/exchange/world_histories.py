@@ -167,5 +167,3 @@ def history(seed: int, engine: Engine | None = None) -> Counter[str]:
         finally:
             world.close()
         return world.counts
-
-

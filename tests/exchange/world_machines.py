@@ -19,7 +19,12 @@ from db.store import Store, create, new_writer
 
 KEY = bytes(32)
 # What may be wrong with a PC's clock: right, an empty battery, far ahead, three days back.
-CLOCKS = (datetime(2026, 11, 20, 9), datetime(2000, 1, 1), datetime(2099, 12, 31, 23), datetime(2026, 11, 17, 9))
+CLOCKS = (
+    datetime(2026, 11, 20, 9),
+    datetime(2000, 1, 1),
+    datetime(2099, 12, 31, 23),
+    datetime(2026, 11, 17, 9),
+)
 KIND = KINDS["person"]
 TRACKED = ("deleted", "name", "phone", "notes", "id_number", "id_state")
 IDENTITY = ("id_number", "id_state")
@@ -41,10 +46,14 @@ def _template() -> bytes:
             if name not in ("person", "organization"):
                 for event in ("insert", "update", "delete"):
                     store.connection.execute(f"DROP TRIGGER IF EXISTS capture_{kind.name}_{event}")
-        for row in store.connection.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
+        for row in store.connection.execute(
+            "SELECT name FROM sqlite_master WHERE type = 'trigger'"
+        ).fetchall():
             if row[0].startswith(("find_", "text_")):
                 store.connection.execute(f"DROP TRIGGER {row[0]}")
-        for row in store.connection.execute("SELECT name FROM sqlite_master WHERE name LIKE 'by_%'").fetchall():
+        for row in store.connection.execute(
+            "SELECT name FROM sqlite_master WHERE name LIKE 'by_%'"
+        ).fetchall():
             store.connection.execute(f'DROP INDEX "{row[0]}"')
         store.connection.execute("VACUUM")
         store.close()

@@ -45,6 +45,7 @@ SECRETS = {
     "a new password": "xin-mima-9911", "a colleague's password": "tongshi-5566",
 }  # fmt: skip
 _ENCODINGS = ("utf-8", "utf-16-le", "utf-16-be", "gb18030")
+_PYTHONS_OWN = (b"", b"blat")  # tempfile tries out the folder with a file of these four letters
 _MOST_CALLS = 2_500
 _TOLD = "told.json"  # outside what is watched: the key and the codes, for the search
 
@@ -142,7 +143,7 @@ def revealed(folder: Path) -> Iterator[str]:
     needles = dict(_needles(folder))
     for path in (each for each in watched.rglob("*") if each.is_file()):
         shown = path.relative_to(watched)
-        if shown.parts[0] == "TMPDIR":
+        if shown.parts[0] == "TMPDIR" and path.read_bytes() not in _PYTHONS_OWN:
             yield f"{shown} was left"
         contents = os.fsencode(str(shown)) + b"\n" + path.read_bytes()
         for needle, name in needles.items():

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLay
 
 from ui import theme
 from ui.icons import icon, pixmap
-from ui.restoring_text import say
+from ui.dialogs.text import say
 
 CARD_WIDTH = 560
 

@@ -19,7 +19,7 @@ from ui import theme
 from ui.dialogs.sheet import Sheet
 from ui.icons import icon
 from ui.messages import Messages
-from ui.restoring_text import say
+from ui.dialogs.text import say
 from ui.tables.plain import PlainTable
 from ui.tables.rows import Row
 from ui.tasks import Tasks

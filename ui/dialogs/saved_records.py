@@ -10,7 +10,7 @@ from app.kinds import KINDS
 from app.restoring import Saved
 from ui.context import Context
 from ui.dialogs.sheet import Sheet
-from ui.restoring_text import say
+from ui.dialogs.text import say
 from ui.tables.plain import PlainTable
 from ui.tables.rows import Row
 

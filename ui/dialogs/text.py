@@ -1,4 +1,4 @@
-"""Sentences about a damaged office and about restoring a backup."""
+"""Sentences of the dialogs about a damaged office and about restoring a backup."""
 
 from __future__ import annotations
 
