@@ -52,6 +52,7 @@ _WHOLE = {
     "origin.copied": "来历：这是复制的一份",
     "office.change": "更改单位信息",
     "office.adopt": "入网换用单位身份",
+    "exchange.report": "打印导入报告",
     "exchange.take": "导入数据包",
     "exchange.move": "户迁往别的村",
     "exchange.define": "定义下发给下级",

@@ -80,8 +80,11 @@ def of_record(database: Database, kind_name: str, identity: str) -> list[FieldCh
     return changes[::-1]
 
 
-# Never taken back by undo: what undoes, what was erased for good, what came from other offices.
-_LASTING = "'undo', 'redo', 'redact', 'bin.empty', 'exchange.take', 'repoint'"
+# Never taken back by undo: what undoes, what was erased for good, what other offices know of already.
+_LASTING = (
+    "'undo', 'redo', 'redact', 'bin.empty', 'repoint', 'exchange.take', 'exchange.move', "
+    "'office.create', 'office.adopt'"
+)
 _OWN = "writer IS NULL AND operator = ? AND number > ?"
 
 

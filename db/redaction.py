@@ -113,9 +113,12 @@ def _clear_row(connection: Any, kind: Kind, row: int, names: list[str]) -> None:
 
 
 def _clear_drafts(connection: Any, words: list[str]) -> None:
+    """Drafts that hold one of the words, as it stands or escaped as JSON may write it."""
+    spelt = list(dict.fromkeys(each for word in words for each in (word, json.dumps(word)[1:-1])))
     for table, column, condition in _DRAFTS:
-        for word in words:
-            connection.execute(f"DELETE FROM {table} WHERE {condition} AND instr({column}, ?) > 0", (word,))
+        for word in spelt:
+            sql = f"DELETE FROM {table} WHERE {condition} AND instr({column}, ?) > 0"
+            connection.execute(sql, (word,))
     for word in words[:1]:
         connection.execute("DELETE FROM draft WHERE instr(form, ?) > 0", (word,))
         connection.execute("DELETE FROM setting WHERE key LIKE 'draft/%' AND instr(key, ?) > 0", (word,))

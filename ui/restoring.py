@@ -15,9 +15,9 @@ from app.rights import may
 from ui.context import Context
 from ui.dialogs.damaged import Damaged
 from ui.dialogs.restoring import RestoreSheet, Wanted, moment
+from ui.dialogs.text import say
 from ui.main_window import MainWindow
 from ui.messages import Messages
-from ui.dialogs.text import say
 from ui.tables.empty import EmptyState
 from ui.tasks import Tasks
 

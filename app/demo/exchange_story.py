@@ -52,23 +52,18 @@ def run_exchange(
     teller = Teller(say)
     stick = folder / "stick"
     stick.mkdir(parents=True, exist_ok=True)
-    with ExitStack() as open_desks:
-
-        def opened(desk: Desk) -> Desk:
-            open_desks.callback(desk.close)
-            return desk
-
-        first = opened(open_office(village, operator, password, clock))
-        name, code = TOWNSHIP
-        asked = SetUp("township", name, code, operator, password)
-        upper = opened(create_office(folder / "township", asked, clock, cost)[0])
-        villages = [first]
-        for seed, (name, code) in enumerate(NEIGHBOURS, start=2):
-            asked = SetUp("village", name, code, operator, password)
-            desk = opened(create_office(folder / f"village-{seed}", asked, clock, cost)[0])
+    with ExitStack() as leaving:
+        maker = _Maker(folder, operator, password, clock, cost, leaving)
+        first = open_office(village, operator, password, clock)
+        leaving.callback(first.close)
+        upper = maker.office("township", "township", *TOWNSHIP)
+        others = [
+            maker.office(f"village-{n}", "village", *each) for n, each in enumerate(NEIGHBOURS, start=2)
+        ]
+        for seed, desk in enumerate(others, start=2):
             add_population(desk, invent(households, seed, end))
             make_year(desk, months, seed, end)
-            villages.append(desk)
+        villages = [first, *others]
         teller.step("exchange.offices", township=upper.office.name, count=len(villages))
         for desk in villages:
             _join(desk, upper, stick)
@@ -77,6 +72,25 @@ def run_exchange(
         conflicts = _disagree_and_decide(first, upper, stick, teller)
         given = _answer(villages, upper, stick, teller)
     return Exchanged(folder / "township", stick, taken, conflicts, given)
+
+
+@dataclass(frozen=True)
+class _Maker:
+    """Makes the offices of the story, and closes them at its end."""
+
+    folder: Path
+    operator: str
+    password: str
+    clock: Clock
+    cost: Cost | None
+    leaving: ExitStack
+
+    def office(self, place: str, level: str, name: str, code: str) -> Desk:
+        """A new office in a folder of its own."""
+        asked = SetUp(level, name, code, self.operator, self.password)
+        desk, _ = create_office(self.folder / place, asked, self.clock, self.cost)
+        self.leaving.callback(desk.close)
+        return desk
 
 
 def _join(lower: Desk, upper: Desk, stick: Path) -> None:

@@ -12,7 +12,10 @@ from app.exchange.problems import ExchangeProblem
 from app.exchange.ties import ties
 from app.history import display
 from app.kinds import KINDS, FieldType
+from app.records import Record
 from app.rights import require
+from app.sight import guard, is_minor
+from app.unmasking import reveal, seen_value
 from db.exchange import inbox, parking, taking
 from db.exchange.parking import Parked
 
@@ -31,7 +34,10 @@ class Choice:
 
 @dataclass(frozen=True)
 class Question:
-    """One field, or one group of fields that belong together, of one record that waits for a decision."""
+    """One field of one record that waits for a decision; fields of its group are decided with it.
+
+    `is_covered`: something in it is hidden as on every page; `uncovered` shows it.
+    """
 
     kind: str
     id: str
@@ -40,12 +46,30 @@ class Question:
     label: str
     before: str
     choices: tuple[Choice, ...]
+    is_covered: bool = False
 
 
 def questions(desk: Desk, limit: int = 500, offset: int = 0) -> list[Question]:
     """What waits in the inbox, in words."""
-    names = _offices(desk)
+    names = ties(desk).names
     return [_question(desk, each, names) for each in inbox.conflicts(desk.store, limit, offset)]
+
+
+def uncovered(desk: Desk, kind: str, identity: str, field: str) -> Question:
+    """One question with nothing hidden; who looked is noted. Raises Problem only_review_sensitive,
+    not_in_conflict.
+    """
+    conflict = inbox.conflict(desk.store, kind, identity, field)
+    if conflict is None:
+        raise ExchangeProblem("not_in_conflict")
+    record = records.get(desk, kind, identity)
+    minor = is_minor(KINDS[kind], record.values, desk.today())
+    if KINDS[kind].has(field):
+        described = KINDS[kind].field(field)
+        needed = {guard(described, each.value, minor) for each in conflict.versions} - {""}
+        right = "unmask.sensitive" if "unmask.sensitive" in needed else "unmask"
+        reveal(desk, kind, identity, {field: right})
+    return _question(desk, conflict, ties(desk).names, whole=True)
 
 
 def count(desk: Desk) -> int:
@@ -107,20 +131,35 @@ def let_in(desk: Desk, number: int) -> None:
     desk.audit("exchange.let_in", str(number))
 
 
-def _question(desk: Desk, conflict: inbox.Conflict, names: dict[str, str]) -> Question:
+def _question(
+    desk: Desk, conflict: inbox.Conflict, names: dict[str, str], *, whole: bool = False
+) -> Question:
     record = records.get(desk, conflict.kind, conflict.id)
+
+    def told(value: Any) -> str:
+        words = _words(desk, conflict.kind, conflict.field, value)
+        return words if whole else _seen(desk, record, conflict.field, value, words)
+
     choices = tuple(
         Choice(
-            each.value, _words(desk, conflict.kind, conflict.field, each.value),
-            names.get(each.office, "其他单位"), each.operator, each.at, each.shown,
+            each.value, told(each.value), names.get(each.office, "其他单位"),
+            each.operator, each.at, each.shown,
         )
         for each in conflict.versions
     )  # fmt: skip
+    plain = {_words(desk, conflict.kind, conflict.field, each.value) for each in conflict.versions}
     return Question(
         conflict.kind, conflict.id, records.title(desk, record), conflict.field,
-        _label(conflict.kind, conflict.field),
-        _words(desk, conflict.kind, conflict.field, conflict.before), choices,
+        _label(conflict.kind, conflict.field), told(conflict.before), choices,
+        plain != {each.words for each in choices},
     )  # fmt: skip
+
+
+def _seen(desk: Desk, record: Record, field: str, value: Any, words: str) -> str:
+    """As the screen may show it: hidden like everywhere else."""
+    if value is None or not KINDS[record.kind].has(field):
+        return words
+    return seen_value(desk, record.kind, record.values, KINDS[record.kind].field(field), value, words)
 
 
 def _label(kind: str, field: str) -> str:
@@ -146,9 +185,3 @@ def _together(kind: str, field: str) -> list[str]:
         return [field]
     group = KINDS[kind].field(field).group
     return [each.name for each in KINDS[kind].fields if group and each.group == group] or [field]
-
-
-def _offices(desk: Desk) -> dict[str, str]:
-    held = ties(desk)
-    found = {entry.member.office.id: entry.member.office.name for r in held.rosters for entry in r.entries}
-    return {**found, desk.office.id: desk.office.name}

@@ -116,6 +116,7 @@ def _merged(
     name, package = arrived.path.name, arrived.header.package
     rule = Rule(desk, arrived)
     total = sum(arrived.manifest.counts.values())
+    assert desk.codes  # read before a rehearsal, so that what it brings is not remembered
     with taking_in(desk.store, desk.now(), desk.operator.name, package, rehearsal=rehearsal) as taking:
         unpacking = Unpacking(taking, arrived.manifest.described, rule)
         try:

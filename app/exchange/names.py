@@ -10,10 +10,12 @@ STEM_BYTES = 180
 """With suffix, number and `.part` still within the 255 bytes that file systems take."""
 
 
-def package_name(sender: str, recipient: str, period: str, number: int, discreet: bool = False) -> str:
+def package_name(
+    sender: str, recipient: str, period: str, number: int, discreet: bool = False, is_full: bool = False
+) -> str:
     """柿子村→大石镇 2026-11 第14次.lxp. `discreet`: without names of places, should the stick get lost."""
     route = "连心数据" if discreet else f"{sender}→{recipient}"
-    return file_name(f"{route} {period} 第{number}次")
+    return file_name(f"{route} {period} 第{number}次{'（全部）' if is_full else ''}")
 
 
 def document_name(kind: str, office: str, day: str) -> str:

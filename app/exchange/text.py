@@ -43,6 +43,7 @@ SENTENCES: dict[str, str] = {
     "already_there": "这一户已经在“{office}”，不用再迁。",
     "not_in_conflict": "这一处已经定好了，不用再选。",
     "not_parked": "隔离区里已没有这条记录。请刷新后再看。",
+    "no_such_entry": "交换记录里没有这个数据包。请刷新后再看。",
     "still_waits": "这条记录还缺它所属的记录，暂时放不进来。等对方下次交来就会自动补上。",
     # The stick.
     "stick_full": "U盘空间不够，没有写成；本机已留底。请清出空间或换一个U盘再导出。",
@@ -63,4 +64,58 @@ DOCUMENTS: dict[str, str] = {
     "roster": "名册",
     "succession": "换钥文书",
     "recovery": "恢复包",
+}
+
+# Why a record waits in quarantine, by the code that the engine gives it.
+REASONS: dict[str, str] = {
+    "scope": "对方无权写这一类记录",
+    "other_bucket": "这条记录归别的单位，不该由对方来改",
+    "unreadable": "内容不合规定，本机读不了",
+    "orphan": "它所属的记录还没到，到了会自动放进来",
+    "revoked": "出自已注销的电脑",
+    "moved": "这条记录已迁到别的单位",
+}
+OTHER_REASON = "原因不明，可能出自更新版本的程序"
+
+# What is out of the ordinary in a package that was taken in, and what to do.
+ALARMS: dict[str, str] = {
+    "forked": "同一台电脑的数据出现了两份，各记各的：可能有人整个复制过电脑，或恢复了旧的备份。"
+    "两份都已留下，没有丢。请打电话问清是哪台电脑；复制出来的那台要到“数据交换”重新入网。",
+    "rolled_back": "对方手里有本机自己记过、现在却没有的记录：本机恢复过旧的备份。"
+    "那些记录已随这次取回。请抽看几条，没有别的要做。",
+    "differs": "收下以后，两边的核对码还是不一样。已收下的没有问题，但可能还差一些："
+    "请让对方勾选“交一份全的”再交一次；仍是这样，请联系技术人员。",
+    "out_of_scope": "其中有 {count} 部分不归对方写，没有收，其余的已收下。请联系对方核实。",
+}
+
+# The printed report of what came in.
+REPORT: dict[str, str] = {
+    "name": "导入报告",
+    "title": "{office}第{number}次数据包导入报告",
+    "made": "对方制作：{at}（对方电脑时间）",
+    "summary": "概况",
+    "added": "新增的记录",
+    "changed": "修改的记录",
+    "conflicts": "两边不一致，等人来定",
+    "parallel": "各改各的，已合并",
+    "parked": "隔离区",
+    "index": "序号",
+    "how": "怎么样",
+    "kind": "类别",
+    "record": "记录",
+    "field": "栏目",
+    "reason": "原因",
+    "count.added": "新增",
+    "count.changed": "修改",
+    "count.conflicts": "不一致",
+    "count.parked": "隔离",
+    "note": "备注",
+    "alarm": "提醒",
+    "more": "……另有 {count} 条，不再列出",
+    "nothing": "没有新内容",
+    "unnamed": "（名称未存）",
+    "handled": "经手人（签字）",
+    "checked": "负责人（签字）",
+    "kept": "保留或删除",
+    "extra": "补充栏",
 }

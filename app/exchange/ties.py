@@ -86,6 +86,12 @@ class Ties:
         upper = (self.membership.roster,) if self.membership else ()
         return (*((self.roster,) if self.roster else ()), *upper)
 
+    @property
+    def names(self) -> dict[str, str]:
+        """Office id → name, of all that are known here."""
+        found = {each.member.office.id: each.member.office.name for r in self.rosters for each in r.entries}
+        return {**found, self.office.id: self.office.name}
+
     def peer(self, office: str) -> Peer:
         """The peer of that office id. Raises ExchangeProblem not_a_peer."""
         everyone: tuple[Peer, ...] = (*((self.upper,) if self.upper else ()), *self.members)

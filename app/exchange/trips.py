@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from app.desk import Desk
+from app.desk import Desk, Office
 from app.exchange import container, finding, giving, incoming, payloads, rosters
 from app.exchange.delivering import deliver
 from app.exchange.disks import Progress, silent
@@ -38,6 +38,7 @@ class Item:
     counts: dict[str, int] = field(default_factory=dict)
     kind: str = ""
     sentence: str = ""
+    office_id: str = ""
 
 
 @dataclass
@@ -167,7 +168,8 @@ def give_to(
 def put(desk: Desk, given: Given, folder: Path, progress: Progress = silent) -> tuple[Path, ...]:
     """A package that was made onto a stick under a name that people can tell apart."""
     discreet = bool(desk.settings.get("exchange.discreet_names", False))
-    name = package_name(desk.office.name, given.name, f"{desk.today():%Y-%m}", given.number, discreet)
+    month = f"{desk.today():%Y-%m}"
+    name = package_name(desk.office.name, given.name, month, given.number, discreet, given.is_full)
     return deliver(given.path, folder, name, progress=progress)
 
 
@@ -197,17 +199,19 @@ def _item(desk: Desk, held: Ties, found: Found) -> Item:
         manifest = payloads.glance(found.paths[0], header, held.needed_keys())
         if manifest is None or manifest.get("recipient") != desk.office.id:
             return Item(found, OTHERS, entry.member.office.name, kind=header.kind)
-        return _ours(desk, found, entry.member.office.name, manifest)
+        return _ours(desk, found, entry.member.office, manifest)
     except ExchangeProblem as problem:
         standing = OTHERS if problem.code in ("unknown_sender", "not_enrolled") else BROKEN
         return Item(found, standing, kind=header.kind, sentence=problem.sentence)
 
 
-def _ours(desk: Desk, found: Found, office: str, manifest: dict[str, object]) -> Item:
+def _ours(desk: Desk, found: Found, office: Office, manifest: dict[str, object]) -> Item:
     package = found.header.package if found.header else ""
     known = packages.find(desk.store, package)
     standing = TAKEN if known is not None and known.state == "taken" else NEW
     number, at, counts = manifest.get("number"), manifest.get("at"), manifest.get("counts")
     if not isinstance(number, int) or not isinstance(at, str) or not isinstance(counts, dict):
         raise ExchangeProblem("hostile", name=found.name)
-    return Item(found, standing, office, number, at[:10], dict(counts), kind="package")
+    return Item(
+        found, standing, office.name, number, at[:10], dict(counts), kind="package", office_id=office.id
+    )

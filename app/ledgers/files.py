@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Protocol
 
 from app.ledgers.problems import LedgerProblem
+from db.files import DISK
 
 _CODES = {
     errno.ENOSPC: "disk_full",
@@ -55,8 +56,9 @@ class RealDisk:
             os.fsync(file.fileno())
 
     def rename(self, path: Path, target: Path) -> None:
-        """Put the file in its place, over an older one."""
+        """Put the file in its place, over an older one, and wait until the disk knows the name."""
         os.replace(path, target)
+        DISK.flush_folder(target.parent)
 
     def read(self, path: Path) -> bytes:
         """Read the file back."""

@@ -70,12 +70,14 @@ def _check_bases(connection: Any, bucket: int, heard: Sequence[Heard], before: M
         rolled_back = rolled_back or (number == own and each.seq > before.get(number, 0))
         if each.base > before.get(number, 0):
             missing = True
-        elif each.base > known.get(number, 0):
-            strange.append(each.name)
-        elif each.base and vectors.head_at(connection, bucket, number, each.base) != each.base_head:
+        elif each.base > known.get(number, 0) or not _ends_alike(connection, bucket, number, each):
             strange.append(each.name)
     if missing or strange:
         raise MissingBefore(strange, rolled_back=rolled_back)
+
+
+def _ends_alike(connection: Any, bucket: int, writer: int, each: Heard) -> bool:
+    return not each.base or vectors.head_at(connection, bucket, writer, each.base) == each.base_head
 
 
 class _Placing:

@@ -44,6 +44,15 @@ def conflicts(store: Store, limit: int = 500, offset: int = 0) -> list[Conflict]
     return [_conflict(store, *column) for column in columns]
 
 
+def conflict(store: Store, kind_name: str, identity: str, field: str) -> Conflict | None:
+    """One column of one record, if its siblings differ."""
+    if field not in waiting(store, kind_name, identity):
+        return None
+    kind = KINDS[kind_name]
+    sql = f"SELECT row FROM {quoted(kind.name)} WHERE id = ?"
+    return _conflict(store, kind.number, store.connection.execute(sql, (identity,)).fetchone()[0], field)
+
+
 def count(store: Store) -> int:
     """How many columns wait for a person."""
     sql = (

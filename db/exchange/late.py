@@ -33,7 +33,7 @@ def applied(connection: Any, parked: parking.Parked, taken: Taken, *, own: bool)
     values.update({n: f[shown(n, f, context)].value for n, f in each.columns.items()})
     with _captured(connection):
         _write_own(connection, parked, each, values)
-    outcome.count(parked.kind, each.id, is_new=each.made is not None)
+    outcome.count(parked.kind, [each.id], is_new=each.made is not None)
     return True
 
 

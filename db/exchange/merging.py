@@ -6,7 +6,6 @@ show the same provisional one, and all are kept for a person to choose. What can
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -14,6 +13,7 @@ from typing import Any
 from db.exchange import parking, raw
 from db.exchange.actions import Actions
 from db.exchange.checking import owners_of, unreadable
+from db.exchange.keeping import NOWHERE, Keeping
 from db.exchange.mapping import Context
 from db.exchange.siblings import (
     MAKING,
@@ -25,23 +25,10 @@ from db.exchange.siblings import (
     Stored,
     is_conflict,
     merged,
-    shown,
     stored,
 )
 from db.fields import Kind
 from db.kinds import KINDS
-from db.schema import quoted
-
-NOWHERE = (0, 0)  # the dot of history lines that tell what this machine showed, not what anyone wrote
-_STAMP = (
-    "INSERT OR REPLACE INTO column_stamp (kind, row, field, bucket, writer, seq) VALUES (?, ?, ?, ?, ?, ?)"
-)
-_UNSTAMP = "DELETE FROM column_stamp WHERE kind = ? AND row = ? AND field = ?"
-_SIBLING = (
-    "INSERT INTO sibling (kind, row, field, bucket, writer, seq, action, value) "
-    "VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
-)
-Updates = dict[tuple[str, ...], list[list[Any]]]
 
 
 @dataclass
@@ -52,7 +39,6 @@ class Plan:
     owners: dict[str, set[Any]]
     waiting: dict[str, parking.Parked]
     fresh: list[Coming] = field(default_factory=list)
-    updates: Updates = field(default_factory=dict)
     met: set[str] = field(default_factory=set)
 
 
@@ -70,11 +56,11 @@ class Merge:
         """`taking`: the action of the take-in. `kinds`: those the sender may write here; None: all."""
         self._connection = connection
         self._context = context
-        self._taking = taking
         self._kinds = kinds
         self._actions = Actions(connection, context)
         self._has_parked = parking.has_any(connection)
         self.outcome = Outcome() if outcome is None else outcome
+        self._keeping = Keeping(connection, context, taking, self._actions, self.outcome)
 
     def actions(self, rows: list[list[Any]]) -> None:
         """Note who did what at other offices, as a frame of actions tells it."""
@@ -106,7 +92,7 @@ class Merge:
             refused = self._take(kind, each, plan)
             if refused:
                 self._park(kind, each, *refused)
-        self._write(kind, known, plan)
+        self._keeping.write(kind, known, plan.fresh)
 
     def late(self, kind_name: str, each: Coming) -> bool:
         """Let in a record that had waited, with the context of its own time; False if it must wait on."""
@@ -118,7 +104,7 @@ class Merge:
         plan = self._plan(kind, known, [each])
         if self._take(kind, each, plan):
             return False
-        self._write(kind, known, plan)
+        self._keeping.write(kind, known, plan.fresh)
         return True
 
     def upgraded(self, kind_name: str, each: Coming) -> bool:
@@ -134,14 +120,12 @@ class Merge:
             return False
         set_values: dict[str, Any] = {}
         for name, found in each.columns.items():
-            here = at.siblings.get(name) or (
-                {at.stamps[name]: at.of(name)[at.stamps[name]]} if name in at.stamps else {}
-            )
-            self._keep(kind, at, name, here, {**here, **found}, set_values)
-        for name, value in set_values.items():
-            sql = f"UPDATE {quoted(kind.name)} SET {quoted(name)} = ? WHERE row = ?"
-            self._connection.execute(sql, (value, at.row))
-        self.outcome.count(kind.name, each.id, is_new=False)
+            written = {at.stamps[name]: at.of(name)[at.stamps[name]]} if name in at.stamps else {}
+            here = at.siblings.get(name) or written
+            set_values |= self._keeping.column(kind, at, name, here, {**here, **found})
+        self._keeping.values(at.row, set_values)
+        self._keeping.write(kind, list(each.columns), [])
+        self.outcome.count(kind.name, [each.id], is_new=False)
         return True
 
     def _plan(self, kind: Kind, known: list[str], coming: list[Coming]) -> Plan:
@@ -172,7 +156,7 @@ class Merge:
             self.outcome.unchanged += 1  # it was refused or parked when it came first
             return None
         if at is not None:
-            self._merge_one(kind, at, each, plan.updates)
+            self._merge_one(kind, at, each)
         elif each.is_known(self._context) or (
             waits is None and self._context.seen_here(each.made or NOWHERE)
         ):
@@ -182,14 +166,6 @@ class Merge:
                 parking.settle(self._connection, waits.number, "applied")
             plan.fresh.append(each)
         return None
-
-    def _write(self, kind: Kind, known: list[str], plan: Plan) -> None:
-        self._insert(kind, known, plan.fresh)
-        for names, parameters in plan.updates.items():
-            settings = ", ".join(f"{quoted(name)} = ?" for name in names)
-            self._connection.executemany(
-                f"UPDATE {quoted(kind.name)} SET {settings} WHERE row = ?", parameters
-            )
 
     def _coming(self, fields: list[str], row: list[Any]) -> Coming:
         identity, office, index, seq, action, *values, columns = row
@@ -237,12 +213,15 @@ class Merge:
         self._has_parked = True
         self.outcome.parked.append((kind.name, each.id, reason))
 
-    def _merge_one(self, kind: Kind, at: Stored, each: Coming, updates: Updates) -> None:
+    def _merge_one(self, kind: Kind, at: Stored, each: Coming) -> None:
         set_values: dict[str, Any] = {}
         touched = asked = False
+        columns: Iterable[str] = each.columns
         if each.made is not None and each.made != at.made and not self._context.seen_here(each.made):
-            at = self._made_twice(kind, at, each.made)
-        for name in self._columns_of(at, each):
+            columns = list(at.values)  # made at two places: each column has two values
+            if self._is_before(each.made, at.made):
+                at = self._keeping.made_elsewhere(kind, at, each.made)
+        for name in columns:
             if name not in at.values:
                 continue
             here = at.of(name)
@@ -250,48 +229,22 @@ class Merge:
             if not kept or kept.keys() == here.keys():
                 continue
             touched = touched or name != "deleted"
-            self._keep(kind, at, name, here, kept, set_values)
+            set_values |= self._keeping.column(kind, at, name, here, kept)
             if is_conflict(kept.values()):
                 self.outcome.conflicts.append((kind.name, each.id, name))
                 asked = True
         if touched and not asked and self._is_parallel(at, each):
             self.outcome.parallel.append((kind.name, each.id))
         if touched or asked or set_values:
-            self.outcome.count(kind.name, each.id, is_new=False)
+            self.outcome.count(kind.name, [each.id], is_new=False)
         else:
             self.outcome.unchanged += 1
-        if set_values:
-            names = tuple(sorted(set_values))
-            updates.setdefault(names, []).append([*(set_values[name] for name in names), at.row])
+        self._keeping.values(at.row, set_values)
 
-    def _made_twice(self, kind: Kind, at: Stored, made: Dot) -> Stored:
-        """One id made at two places: all offices count the same making as the record's.
-
-        Columns never changed since keep the dot of the making that they came with.
-        """
+    def _is_before(self, made: Dot, here: Dot) -> bool:
+        """Which of two makings of one id all offices count as the record's."""
         names = self._context.names
-
-        def order(dot: Dot) -> tuple[str, str, int]:
-            return (*names[dot[0]], dot[1])
-
-        if not self._context.seen_there(at.made) and order(made) > order(at.made):
-            return at
-        rows = [
-            (kind.number, at.row, name, self._context.bucket, *at.made)
-            for name in at.values
-            if name not in at.stamps
-        ]
-        self._connection.executemany(_STAMP, rows)
-        self._connection.execute(
-            "UPDATE row_stamp SET writer = ?, seq = ? WHERE kind = ? AND row = ?",
-            (*made, kind.number, at.row),
-        )
-
-    def _columns_of(self, at: Stored, each: Coming) -> Iterable[str]:
-        """The columns worth merging: all of them only where another making is new here."""
-        if each.made is not None and each.made != at.made and not self._context.seen_here(each.made):
-            return at.values.keys()
-        return each.columns.keys()
+        return self._context.seen_there(here) or (names[made[0]], made[1]) < (names[here[0]], here[1])
 
     def _is_parallel(self, at: Stored, each: Coming) -> bool:
         """Whether this side had changed other columns, which the sender had not seen."""
@@ -299,110 +252,3 @@ class Merge:
             name != "deleted" and name not in each.columns and not self._context.seen_there(dot)
             for name, dot in at.stamps.items()
         )
-
-    def _keep(
-        self, kind: Kind, at: Stored, name: str, here: Siblings, kept: Siblings, set_values: dict[str, Any]
-    ) -> None:
-        """Write the new siblings of a column, its stamp, and what the history says of it."""
-        column = (kind.number, at.row, name)
-        kept = {dot: here.get(dot, each) for dot, each in kept.items()}
-        winner = shown(name, kept, self._context)
-        self._connection.execute("DELETE FROM sibling WHERE kind = ? AND row = ? AND field = ?", column)
-        if len(kept) > 1:
-            self._connection.executemany(
-                _SIBLING,
-                [
-                    (
-                        *column,
-                        self._context.bucket,
-                        *dot,
-                        self._actions.number(dot, each.action) or self._who(column, dot, at),
-                        each.value,
-                    )
-                    for dot, each in kept.items()
-                ],
-            )
-        if len(kept) == 1 and winner == at.made:  # as where it was never changed
-            self._connection.execute(_UNSTAMP, column)
-        else:
-            self._connection.execute(_STAMP, (*column, self._context.bucket, *winner))
-        before = at.values[name]
-        for dot, each in sorted(kept.items()):
-            if dot in here or each.value == before:
-                continue
-            self._remember(column, self._actions.number(dot, each.action) or self._taking, before, dot)
-            if each.value != kept[winner].value:
-                self._remember(column, self._taking, each.value, NOWHERE)
-            else:
-                before = each.value
-        if kept[winner].value != at.values[name]:
-            set_values[name] = kept[winner].value
-
-    def _who(self, column: tuple[int, int, str], dot: Dot, at: Stored) -> int:
-        """The action that set a value of this machine's, from the history."""
-        if dot == at.made:
-            return at.action
-        sql = "SELECT action FROM history WHERE kind = ? AND row = ? AND field = ? AND writer = ? AND seq = ?"
-        found = self._connection.execute(sql, (*column, *dot)).fetchone()
-        return int(found[0]) if found else 0
-
-    def _remember(self, column: tuple[int, int, str], action: int, before: Any, dot: Dot) -> None:
-        self._connection.execute(
-            "INSERT INTO history (action, kind, row, field, before, bucket, writer, seq) "
-            "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-            (action, *column, before, self._context.bucket, *dot),
-        )
-
-    def _insert(self, kind: Kind, known: list[str], fresh: list[Coming]) -> None:
-        if not fresh:
-            return
-        columns = ("id", "bucket", "office", *known)
-        marks = ", ".join("?" * len(columns))
-        sql = f"INSERT INTO {quoted(kind.name)} ({', '.join(map(quoted, columns))}) VALUES ({marks})"
-        bucket, rows = self._context.bucket, []
-        for each in fresh:
-            values = each.values
-            if each.columns:
-                values = {
-                    **values,
-                    **{n: f[shown(n, f, self._context)].value for n, f in each.columns.items()},
-                }
-            values["deleted"] = values.get("deleted") or 0
-            rows.append([each.id, bucket, each.office, *map(values.get, known)])
-        self._connection.executemany(sql, rows)
-        ids = json.dumps([each.id for each in fresh])
-        sql = f"SELECT id, row FROM {quoted(kind.name)} WHERE id IN (SELECT value FROM json_each(?))"
-        numbers = dict(self._connection.execute(sql, (ids,)))
-        self._connection.executemany(
-            "INSERT INTO row_stamp (kind, row, bucket, writer, seq, action) VALUES (?, ?, ?, ?, ?, ?)",
-            [
-                (
-                    kind.number,
-                    numbers[each.id],
-                    bucket,
-                    *made,
-                    self._actions.number(made, each.action) or self._taking,
-                )
-                for each in fresh
-                if (made := each.made)
-            ],
-        )
-        for each in fresh:
-            if each.columns:
-                self._stamp_columns(kind, numbers[each.id], each, known)
-            self.outcome.count(kind.name, each.id, is_new=True)
-
-    def _stamp_columns(self, kind: Kind, row: int, each: Coming, known: list[str]) -> None:
-        for name, found in each.columns.items():
-            if name not in known:
-                continue
-            column = (kind.number, row, name, self._context.bucket)
-            self._connection.execute(_STAMP, (*column, *shown(name, found, self._context)))
-            if len(found) > 1:
-                rows = [
-                    (*column, *dot, self._actions.number(dot, one.action), one.value)
-                    for dot, one in found.items()
-                ]
-                self._connection.executemany(_SIBLING, rows)
-            if is_conflict(found.values()):
-                self.outcome.conflicts.append((kind.name, each.id, name))

@@ -80,14 +80,14 @@ class Outcome:
     changed_ids: dict[str, list[str]] = field(default_factory=dict)
     touched: dict[str, set[str]] = field(default_factory=dict)
 
-    def count(self, kind: str, identity: str, *, is_new: bool) -> None:
-        """Note a record that was added or changed."""
+    def count(self, kind: str, identities: list[str], *, is_new: bool) -> None:
+        """Note records of a kind that were added or changed."""
         counts, ids = (self.added, self.added_ids) if is_new else (self.changed, self.changed_ids)
-        counts[kind] = counts.get(kind, 0) + 1
+        counts[kind] = counts.get(kind, 0) + len(identities)
         listed = ids.setdefault(kind, [])
         if len(listed) < LISTED:
-            listed.append(identity)
-            self.touched.setdefault(kind, set()).add(identity)
+            listed += identities
+            self.touched.setdefault(kind, set()).update(identities)
 
 
 def merged(here: Siblings, there: Siblings, context: Context) -> Siblings:

@@ -255,7 +255,8 @@ def test_a_disk_that_fills_up_in_the_middle_of_a_save_loses_nothing(home: Path) 
     assert records.count(desk, Query("household")) == 1
     add_household(desk, "李建国")
     desk.close()
-    assert sorted(each.name for each in home.iterdir()) == [KEY_FILE, DATABASE_FILE, "lianxin.lock"]
+    names = sorted(each.name for each in home.iterdir())
+    assert names == ["attempts.lock", KEY_FILE, DATABASE_FILE, "lianxin.lock"]
 
 
 def test_a_set_up_that_was_cut_short_is_begun_again(tmp_path: Path) -> None:

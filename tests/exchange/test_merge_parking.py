@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 
 from db.exchange import parking
+from db.exchange.taking import taking_in
 from tests.exchange import world_stores as stores
+from tests.exchange.world_machines import CLOCKS
 from tests.factories import make_household, make_person, make_tag
 
 
@@ -212,7 +214,7 @@ def test_what_a_person_lets_in_after_all_reaches_the_county_and_the_village_agre
 
 
 def _let_in(store):
-    with stores.taking.taking_in(store, stores.CLOCKS[0], "李", "p") as under_way:
+    with taking_in(store, CLOCKS[0], "李", "p") as under_way:
         for each in parking.listing(store.connection):
             under_way.apply_parked(each)
 

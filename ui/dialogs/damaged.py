@@ -6,8 +6,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from ui import theme
-from ui.icons import icon, pixmap
 from ui.dialogs.text import say
+from ui.icons import icon, pixmap
 
 CARD_WIDTH = 560
 

@@ -17,9 +17,9 @@ from app.problems import Problem
 from app.restoring import Keys, Outlook
 from ui import theme
 from ui.dialogs.sheet import Sheet
+from ui.dialogs.text import say
 from ui.icons import icon
 from ui.messages import Messages
-from ui.dialogs.text import say
 from ui.tables.plain import PlainTable
 from ui.tables.rows import Row
 from ui.tasks import Tasks
