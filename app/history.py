@@ -122,8 +122,8 @@ def _told(desk: Desk, kind: str, change: store_history.FieldChange) -> Change:
             label,
             "extra",
             "补充栏",
-            _own_told(change.before),
-            _own_told(change.after),
+            own_told(change.before),
+            own_told(change.after),
             change.before,
             action.number,
         )
@@ -144,7 +144,7 @@ def _who(desk: Desk, action: store_history.Action) -> str:
     return f"{action.operator}（{office}）"
 
 
-def _own_told(stored: str | None) -> str:
+def own_told(stored: str | None) -> str:
     """A township's own fields in words: 别名：桂华、…"""
     held = json.loads(stored) if stored else {}
     return "、".join(f"{name.removeprefix('x_')}：{value}" for name, value in held.items())

@@ -8,6 +8,14 @@ from typing import ClassVar
 from app.text import SENTENCES
 
 
+_CONTROLS = {each: " " for each in (*range(32), 127, 0x85, 0x2028, 0x2029)}
+
+
+def _on_one_line(detail: object) -> object:
+    """What somebody typed, without the signs that would break a sentence in two or hide its end."""
+    return detail.translate(_CONTROLS) if isinstance(detail, str) else detail
+
+
 class Problem(Exception):
     """Something the person at the desk can act on. Each package's subclass brings its sentences.
 
@@ -24,7 +32,8 @@ class Problem(Exception):
     @property
     def sentence(self) -> str:
         """What happened and what to press now. Raises KeyError for a code without a sentence."""
-        return self.sentences[self.code].format(**self.details)
+        told = {name: _on_one_line(each) for name, each in self.details.items()}
+        return self.sentences[self.code].format(**told)
 
     def __str__(self) -> str:
         return self.sentence

@@ -29,8 +29,9 @@ class Loading:
 
     def begin(self, modules: Iterable[str]) -> None:
         """Load these after what is being loaded."""
-        self._thread = Thread(target=_load, args=(tuple(modules), self._thread), daemon=True)
-        self._thread.start()
+        thread = Thread(target=_load, args=(tuple(modules), self._thread), daemon=True)
+        thread.start()
+        self._thread = thread  # only now: the worker may be waiting already, and none is joined unstarted
 
     def wait(self) -> None:
         """Until all that was asked for is there. Not for the window thread while it is in use."""

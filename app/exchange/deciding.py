@@ -10,7 +10,7 @@ from app import records
 from app.desk import Desk
 from app.exchange.problems import ExchangeProblem
 from app.exchange.ties import ties
-from app.history import display
+from app.history import display, own_told
 from app.kinds import KINDS, FieldType
 from app.records import Record
 from app.rights import require
@@ -93,14 +93,24 @@ def decide(desk: Desk, kind: str, identity: str, field: str, value: Any) -> None
                 writer.remove(kind, identity)
             else:
                 writer.keep_shown(kind, identity, field)
-        elif record.get(field) == value:
-            for name in _together(kind, field):
+            return
+        written = _written(record, field, value)
+        if any(record.get(name) != each for name, each in written.items()):
+            writer.change(kind, identity, written)
+        for name in _together(kind, field):
+            if name in waiting:  # what was changed to has a newer stamp already; one more does no harm
                 writer.keep_shown(kind, identity, name)
-        else:
-            writer.change(kind, identity, {field: value})
-            for name in _together(kind, field):
-                if name != field and name in waiting:
-                    writer.keep_shown(kind, identity, name)
+
+
+def _written(record: Record, field: str, value: Any) -> dict[str, Any]:
+    """What to write so that the record holds a value as it is stored, or as a form gives it."""
+    described = KINDS[record.kind]
+    if field == "extra":
+        own = {name: None for name in record.values if not described.has(name)}
+        return {**own, **json.loads(value or "{}")}
+    if isinstance(value, str) and described.field(field).type in (FieldType.REFERENCES, FieldType.JSON):
+        value = json.loads(value)
+    return {field: value}
 
 
 def quarantine(desk: Desk, limit: int = 1000) -> list[Parked]:
@@ -171,8 +181,10 @@ def _label(kind: str, field: str) -> str:
 def _words(desk: Desk, kind: str, field: str, value: Any) -> str:
     if field == "deleted":
         return "删除" if value else "保留"
-    if field == "extra" or value is None:
-        return str(value or "（空）")
+    if value is None:
+        return "（空）"
+    if field == "extra":
+        return own_told(value)
     described = KINDS[kind].field(field)
     if described.type in (FieldType.REFERENCES, FieldType.JSON):
         value = json.loads(value)

@@ -118,8 +118,7 @@ def fetch(found: Found, local: Path, disk: Disk = DISK, progress: Progress = sil
     if found.problem is not None:
         raise found.problem
     if found.missing:
-        part = read_part(found.paths[0], disk)
-        raise ExchangeProblem("part_missing", count=part.count if part else 0, missing=found.missing)
+        raise missing_part(found, disk)
     try:
         with _local_file(local, disk) as file:
             for piece in _bytes_of(found, disk, progress):
@@ -132,6 +131,12 @@ def fetch(found: Found, local: Path, disk: Disk = DISK, progress: Progress = sil
             disk.remove(local)
         raise
     return local
+
+
+def missing_part(found: Found, disk: Disk = DISK) -> ExchangeProblem:
+    """Why a package of several files is not whole."""
+    part = read_part(found.paths[0], disk)
+    return ExchangeProblem("part_missing", count=part.count if part else 0, missing=found.missing)
 
 
 def _candidate(path: Path, disk: Disk) -> Found | Part | None:

@@ -213,7 +213,7 @@ def _manifest(
         **parcel.description(),
     }
     if peer.is_upper:
-        manifest["below"] = dict(held.below)
+        manifest["below"] = held.still_below
     elif held.roster is not None:
         manifest["roster"] = rosters.roster_to_json(held.roster)
         manifest["above"] = list(held.above())

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from contextlib import suppress
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -117,26 +117,38 @@ def _merged(
     rule = Rule(desk, arrived)
     total = sum(arrived.manifest.counts.values())
     assert desk.codes  # read before a rehearsal, so that what it brings is not remembered
-    with taking_in(desk.store, desk.now(), desk.operator.name, package, rehearsal=rehearsal) as taking:
+    # The store must see what was wrong as it is: a sender that knows more of us than we do ends our epoch.
+    with (
+        _told(name, arrived),
+        taking_in(desk.store, desk.now(), desk.operator.name, package, rehearsal=rehearsal) as taking,
+    ):
         unpacking = Unpacking(taking, arrived.manifest.described, rule)
-        try:
-            for frame in payload.records():
-                unpacking.frame(frame)
-                progress(min(unpacking.rows, total), total)
-            unpacking.finish()
-        except MissingBefore as missing:
-            buckets = [each["name"] for each in arrived.manifest.described["buckets"]]
-            raise MissingPart(name, missing, buckets) from None
-        except Malformed:
-            raise ExchangeProblem("hostile", name=name) from None
+        for frame in payload.records():
+            unpacking.frame(frame)
+            progress(min(unpacking.rows, total), total)
+        unpacking.finish()
         contents = _keep_contents(desk, taking, payload)
         report = _report(desk, arrived, taking, unpacking, contents, "new" if rehearsal else "taken")
         _enter(desk, taking, unpacking, report, arrived)
         if not rehearsal:
             ties.keep_below(desk, rule.claimed)
+            if any(fork.own for fork in taking.taken.forks):  # two PCs write as this one
+                desk.settings.set(ties.REENROL, True)
     if not rehearsal:
         desk.announce(taking.taken.touched(), "exchange.take")
     return report
+
+
+@contextmanager
+def _told(name: str, arrived: Arrived) -> Iterator[None]:
+    """What the store refuses, as the sentence for it."""
+    try:
+        yield
+    except MissingBefore as missing:
+        buckets = [each["name"] for each in arrived.manifest.described["buckets"]]
+        raise MissingPart(name, missing, buckets) from None
+    except Malformed:
+        raise ExchangeProblem("hostile", name=name) from None
 
 
 def _report(
@@ -233,8 +245,8 @@ def _after(desk: Desk, arrived: Arrived, report: Report) -> None:
         with suppress(ExchangeProblem):
             ties.keep_membership(desk, enrolments.refreshed(held, arrived.manifest.raw))
         ties.keep_higher(desk, list(arrived.manifest.above))
-    if report.alarm == "forked":
-        desk.settings.set(ties.REENROL, True)
+    else:
+        ties.keep_released(desk, report.office, arrived.manifest.below)
 
 
 def _note_ack(desk: Desk, arrived: Arrived) -> None:

@@ -13,7 +13,7 @@ from app.exchange.buckets import config_of, records_of
 from app.exchange.container import Header
 from app.exchange.crypto import NodeKeys
 from app.exchange.disks import Progress, silent
-from app.exchange.documents import Table
+from app.exchange.documents import Opened, Table
 from app.exchange.manifest import Manifest, manifest_from
 from app.exchange.payloads import OpenPayload
 from app.exchange.problems import ExchangeProblem
@@ -51,8 +51,7 @@ class Arrived:
 def opened(desk: Desk, path: Path, progress: Progress = silent) -> Iterator[tuple[Arrived, OpenPayload]]:
     """A verified package and its payload. Raises ExchangeProblem for each thing that can be wrong."""
     held = ties(desk)
-    table = table_of(desk, held.needed_keys())
-    found = documents.open_from_known(path, table, held.rosters, DELTAS, progress)
+    found = _from_known(desk, path, held, progress)
     with found.payload as payload:
         try:
             manifest = manifest_from(payload.manifest)
@@ -63,6 +62,18 @@ def opened(desk: Desk, path: Path, progress: Progress = silent) -> Iterator[tupl
         arrived = Arrived(path, found.header, manifest, found.sender, held)
         _check_cut_off(arrived)
         yield arrived, payload
+
+
+def _from_known(desk: Desk, path: Path, held: Ties, progress: Progress) -> Opened:
+    """With our keys; what was sealed for those before them, with these."""
+    *newer, oldest = held.all_keys
+    for keys in newer:
+        try:
+            return documents.open_from_known(path, table_of(desk, keys), held.rosters, DELTAS, progress)
+        except ExchangeProblem as problem:
+            if problem.code not in ("not_for_us", "unknown_sender"):
+                raise
+    return documents.open_from_known(path, table_of(desk, oldest), held.rosters, DELTAS, progress)
 
 
 def table_of(desk: Desk, keys: NodeKeys) -> Table:
@@ -108,7 +119,7 @@ class Rule:
         if self._arrived.is_from_above or sender == self._desk.office.id:
             if office != self._desk.office.id and office not in held.below:
                 raise OutOfScope(name)
-        elif office != sender and self._through(office) != sender:
+        elif sender not in (office, self._through(office), *held.former.get(office, ())):
             raise OutOfScope(name)
         if not self._arrived.is_from_above:
             self._check_hands(name, office, heard)
@@ -124,6 +135,10 @@ class Rule:
         if known is None and told and office != self._desk.office.id:
             known = self.claimed[office] = self._arrived.sender.member.office.id
         return known or ""
+
+    def _before(self, office: str) -> tuple[str, ...]:
+        """Through whom an office's records came before it moved: what they wrote there is not made up."""
+        return self._arrived.ties.former.get(office, ())
 
     def _check_hands(self, name: str, office: str, heard: list[Heard]) -> None:
         """What is new in a bucket must come from its own office's PCs, or go back to ours.
@@ -142,6 +157,6 @@ class Rule:
             if (
                 listed is not None
                 and not ours
-                and listed not in (office, self._arrived.sender.member.office.id)
+                and listed not in (office, self._arrived.sender.member.office.id, *self._before(office))
             ):
                 raise OutOfScope(name)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from app.desk import Desk, Office
@@ -32,6 +32,7 @@ REQUEST, MACHINES, BELOW, ABOVE = (
     "exchange.below",
     "exchange.above",
 )
+GONE, FORMER, KEYS_BEFORE = "exchange.gone", "exchange.former", "exchange.keys_before"
 REENROL = "exchange.reenrol"  # this desk is a copy of another: it needs an identity of its own
 
 
@@ -47,7 +48,9 @@ class Peer:
 @dataclass(frozen=True)
 class Ties:
     """All of it as read. `roster`: of those below; `below`: office id → the office it comes through;
-    `higher`: the offices above the one above us, whose definitions come down to us too.
+    `higher`: the offices above the one above us, whose definitions come down to us too. `gone`: offices
+    that went to another upper office; `former`: office id → those through whom it came before;
+    `keys_before`: our keys before the present ones, which open what was sealed for them.
     """
 
     office: Office
@@ -56,6 +59,9 @@ class Ties:
     roster: Roster | None
     below: Mapping[str, str]
     higher: tuple[str, ...] = ()
+    gone: tuple[str, ...] = ()
+    former: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    keys_before: tuple[NodeKeys, ...] = ()
 
     @property
     def upper(self) -> Peer | None:
@@ -100,6 +106,16 @@ class Ties:
                 return each
         raise ExchangeProblem("not_a_peer")
 
+    @property
+    def still_below(self) -> dict[str, str]:
+        """`below` without the offices that went to another upper office."""
+        return {each: through for each, through in self.below.items() if each not in self.gone}
+
+    @property
+    def all_keys(self) -> tuple[NodeKeys, ...]:
+        """Our keys, the present ones first. Raises ExchangeProblem not_enrolled."""
+        return (self.needed_keys(), *self.keys_before)
+
     def needed_keys(self) -> NodeKeys:
         """Our keys. Raises ExchangeProblem not_enrolled."""
         if self.keys is None:
@@ -136,6 +152,9 @@ def ties(desk: Desk) -> Ties:
         roster_from_json(roster) if roster else None,
         desk.settings.get(BELOW, {}),
         tuple(desk.settings.get(ABOVE, [])),
+        tuple(desk.settings.get(GONE, [])),
+        {office: tuple(listed) for office, listed in desk.settings.get(FORMER, {}).items()},
+        tuple(crypto.keys_from_json(each) for each in desk.settings.get(KEYS_BEFORE, [])),
     )
 
 
@@ -185,6 +204,23 @@ def keep_roster(desk: Desk, roster: Roster) -> None:
 def keep_below(desk: Desk, offices: Mapping[str, str]) -> None:
     """Remember through whom further offices come to us."""
     desk.settings.set(BELOW, {**desk.settings.get(BELOW, {}), **offices})
+
+
+def keep_gone(desk: Desk, offices: Iterable[str]) -> None:
+    """Remember which offices went to another upper office; what they handed in stays here."""
+    desk.settings.set(GONE, sorted(offices))
+
+
+def keep_released(desk: Desk, through: str, still: Mapping[str, str]) -> None:
+    """The office `through` tells who is `still` below it: the others may come through another one now."""
+    below, former = dict(desk.settings.get(BELOW, {})), dict(desk.settings.get(FORMER, {}))
+    left = [each for each, by in below.items() if by == through and each != through and each not in still]
+    for office in left:
+        del below[office]
+        former[office] = sorted({*former.get(office, []), through})
+    if left:
+        desk.settings.set(BELOW, below)
+        desk.settings.set(FORMER, former)
 
 
 def keep_higher(desk: Desk, offices: list[str]) -> None:

@@ -188,7 +188,8 @@ def peers_of(desk: Desk) -> list[str]:
 def _item(desk: Desk, held: Ties, found: Found) -> Item:
     header = found.header
     if header is None:
-        return Item(found, BROKEN, sentence=found.problem.sentence if found.problem else "")
+        problem = found.problem or finding.missing_part(found)
+        return Item(found, BROKEN, sentence=problem.sentence)
     if header.kind not in DELTAS:
         return Item(found, PAPER, kind=header.kind)
     if held.keys is not None and header.sender == held.keys.public.key_id:
@@ -196,7 +197,8 @@ def _item(desk: Desk, held: Ties, found: Found) -> Item:
     try:
         entry = rosters.known_sender(held.rosters, header.sender, found.name)
         container.verify_front(header, entry.member.public, found.name)
-        manifest = payloads.glance(found.paths[0], header, held.needed_keys())
+        opened = (payloads.glance(found.paths[0], header, keys) for keys in held.all_keys)
+        manifest = next((each for each in opened if each is not None), None)
         if manifest is None or manifest.get("recipient") != desk.office.id:
             return Item(found, OTHERS, entry.member.office.name, kind=header.kind)
         return _ours(desk, found, entry.member.office, manifest)

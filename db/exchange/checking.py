@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 import math
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from functools import cache
 from typing import Any
 
 from db.exchange.siblings import Coming, Siblings
 from db.fields import Field, FieldType, Kind
+from db.kinds import KINDS
 from db.records import JSON_TYPES
 from db.schema import quoted
 
@@ -22,44 +24,81 @@ _GREATEST = 2**63
 
 def unreadable(kind: Kind, identity: Any, values: Mapping[str, Any], columns: Mapping[str, Siblings]) -> str:
     """The name of the first column whose value no program of this protocol would have written, or ""."""
-    if not isinstance(identity, str) or not _ID.fullmatch(identity):
+    if type(identity) is not str or not is_id(identity):
         return "id"
+    checks = _checks(kind.name)
     for name, value in values.items():
-        if value is not None and not _is_sound(kind, name, value):
+        if value is not None and name in checks and not checks[name](value):
             return name
     for name, found in columns.items():
-        if not all(each.value is None or _is_sound(kind, name, each.value) for each in found.values()):
+        check = checks.get(name)  # none: of a newer program, kept as it came
+        if check and not all(each.value is None or check(each.value) for each in found.values()):
             return name
     return ""
 
 
-def _is_sound(kind: Kind, name: str, value: Any) -> bool:
-    if name == "deleted":
-        return value in (0, 1) and type(value) is int
-    if name == "extra":
-        return _is_json(value, dict)
-    if not kind.has(name):
-        return True  # of a newer program: kept as it came
-    return _fits(kind.field(name), value)
+def is_id(text: str) -> bool:
+    """Whether a program of this protocol would have given such an id."""
+    return _ID.fullmatch(text) is not None
 
 
-def _fits(field: Field, value: Any) -> bool:
+def is_sound_column(kind: Kind, name: str, values: list[Any]) -> bool:
+    """Whether all of many values of one column, none of them None, are what a program would write."""
+    check = _checks(kind.name)[name]
+    if check is not _is_text:
+        return all(map(check, values))
+    if not set(map(type, values)) <= {str}:
+        return False
+    whole = "".join(values)
+    return max(map(len, values), default=0) <= _LONGEST and "\x00" not in whole and _is_whole(whole)
+
+
+@cache
+def _checks(kind_name: str) -> dict[str, Callable[[Any], bool]]:
+    kind = KINDS[kind_name]
+    checks = {each.name: _check(each) for each in kind.fields}
+    return {**checks, "deleted": _is_flag, "extra": lambda value: _is_json(value, dict)}
+
+
+def _check(field: Field) -> Callable[[Any], bool]:
     if field.type in _INTEGERS:
-        return type(value) is int and abs(value) < _GREATEST
+        return _is_integer
     if field.type is FieldType.NUMBER:
-        return type(value) in (int, float) and abs(value) < _GREATEST and math.isfinite(value)
+        return _is_number
     if field.type in JSON_TYPES:
-        return _is_json(value, list if field.type is FieldType.REFERENCES else dict)
-    # Not the field's own limit: a newer program may allow more.
-    return type(value) is str and len(value) <= _LONGEST and "\x00" not in value and _is_whole(value)
+        expected = list if field.type is FieldType.REFERENCES else dict
+        return lambda value: _is_json(value, expected)
+    return _is_text  # not the field's own limit: a newer program may allow more
+
+
+def _is_flag(value: Any) -> bool:
+    return value in (0, 1) and type(value) is int
+
+
+def _is_integer(value: Any) -> bool:
+    return type(value) is int and abs(value) < _GREATEST
+
+
+def _is_number(value: Any) -> bool:
+    return type(value) in (int, float) and abs(value) < _GREATEST and math.isfinite(value)
+
+
+def _is_text(value: Any) -> bool:
+    if type(value) is not str or len(value) > _LONGEST or "\x00" in value:
+        return False
+    return value.isascii() or _is_whole(value)
 
 
 def _is_whole(text: str) -> bool:
-    return text.isascii() or not any("\ud800" <= each <= "\udfff" for each in text)
+    try:
+        text.encode()
+    except UnicodeEncodeError:  # half of a pair
+        return False
+    return True
 
 
 def _is_json(value: Any, expected: type) -> bool:
-    if type(value) is not str or len(value) > _LONGEST_JSON:
+    if type(value) is not str or len(value) > _LONGEST_JSON or not _is_whole(value):
         return False
     try:
         return isinstance(json.loads(value), expected)

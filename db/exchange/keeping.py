@@ -124,28 +124,54 @@ class Keeping:
             )
         self._updates = {}
 
+    def insert(self, kind: Kind, fields: list[str], came: list[list[Any]]) -> None:
+        """Insert rows of a frame as they are (see db.exchange.bulk)."""
+        place, number = self._context.places, self._actions.number
+        rows, makings = [], []
+        zero = fields.index("deleted") if "deleted" in fields else -1
+        for identity, office, index, seq, action, *values, _ in came:
+            made = place[index].dot(seq)
+            if zero >= 0:
+                values[zero] = values[zero] or 0
+            rows.append([identity, office, *values])
+            makings.append((made, number(made, -action) or self._taking))
+        self._put(kind, fields, rows, makings)
+
     def _insert(self, kind: Kind, known: list[str], fresh: list[Coming]) -> None:
-        columns = ("row", "id", "bucket", "office", *known)
-        marks = ", ".join("?" * len(columns))
-        sql = f"INSERT INTO {quoted(kind.name)} ({', '.join(map(quoted, columns))}) VALUES ({marks})"
-        last = self._connection.execute(f"SELECT coalesce(max(row), 0) FROM {quoted(kind.name)}").fetchone()[
-            0
-        ]
-        bucket, rows, makings = self._context.bucket, [], []
-        for row, each in enumerate(fresh, last + 1):
+        row = self._next_row(kind)
+        rows, makings = [], []
+        for at, each in enumerate(fresh, row):
             values = each.values
             if each.columns:
                 winners = {n: f[shown(n, f, self._context)].value for n, f in each.columns.items()}
                 values = {**values, **winners}
-                self._stamp_columns(kind, row, each, known)
+                self._stamp_columns(kind, at, each, known)
             values["deleted"] = values.get("deleted") or 0
-            rows.append([row, each.id, bucket, each.office, *map(values.get, known)])
+            rows.append([each.id, each.office, *map(values.get, known)])
             made = each.made or NOWHERE
-            action = self._actions.number(made, each.action) or self._taking
-            makings.append((kind.number, row, bucket, *made, action))
-        self._connection.executemany(sql, rows)
-        self._connection.executemany(_MAKING, makings)
-        self._outcome.count(kind.name, [each.id for each in fresh], is_new=True)
+            makings.append((made, self._actions.number(made, each.action) or self._taking))
+        self._put(kind, known, rows, makings)
+
+    def _next_row(self, kind: Kind) -> int:
+        sql = f"SELECT coalesce(max(row), 0) + 1 FROM {quoted(kind.name)}"
+        return int(self._connection.execute(sql).fetchone()[0])
+
+    def _put(
+        self, kind: Kind, names: list[str], rows: list[list[Any]], makings: list[tuple[Dot, int]]
+    ) -> None:
+        """Insert rows that begin with id and office, with who made them."""
+        first, bucket = self._next_row(kind), self._context.bucket
+        columns = ", ".join(map(quoted, ("row", "bucket", "id", "office", *names)))
+        marks = ", ".join("?" * (len(names) + 4))
+        self._connection.executemany(
+            f"INSERT INTO {quoted(kind.name)} ({columns}) VALUES ({marks})",
+            [[at, bucket, *row] for at, row in enumerate(rows, first)],
+        )
+        self._connection.executemany(
+            _MAKING,
+            [(kind.number, at, bucket, *made, action) for at, (made, action) in enumerate(makings, first)],
+        )
+        self._outcome.count(kind.name, [row[0] for row in rows], is_new=True)
 
     def _stamp_columns(self, kind: Kind, row: int, each: Coming, known: Iterable[str]) -> None:
         for name, found in each.columns.items():

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from db.exchange import parking, raw
+from db.exchange import bulk, parking, raw
 from db.exchange.actions import Actions
 from db.exchange.checking import owners_of, unreadable
 from db.exchange.keeping import NOWHERE, Keeping
@@ -68,6 +68,15 @@ class Merge:
 
     def rows(self, kind_name: str, fields: list[str], rows: list[list[Any]]) -> None:
         """Merge a frame of rows of one kind."""
+        kind = KINDS.get(kind_name)
+        if (
+            kind is not None
+            and not self._has_parked
+            and (self._kinds is None or kind_name in self._kinds)
+            and bulk.is_simple(self._connection, self._context, kind, fields, rows)
+        ):
+            self._keeping.insert(kind, fields, rows)
+            return
         self.records(kind_name, fields, [self._coming(fields, each) for each in rows])
 
     def cells(self, rows: list[list[Any]]) -> None:

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
+from functools import cache
 from typing import Any
 
 from db.exchange import parking
@@ -26,6 +27,12 @@ Frame = dict[str, Any]
 
 def shared_fields(kind: Kind) -> tuple[str, ...]:
     """The fields of a kind that packages carry."""
+    return _shared_fields(kind.name)
+
+
+@cache
+def _shared_fields(kind_name: str) -> tuple[str, ...]:
+    kind = KINDS[kind_name]
     return tuple(each.name for each in kind.fields if each.leaves_office)
 
 

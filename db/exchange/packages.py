@@ -92,12 +92,15 @@ def last_by_office(store: Store, direction: str) -> dict[str, Package]:
     return {each.office: each for each in _select(store, sql, (direction,), 100_000)}
 
 
-def numbers_taken(store: Store) -> dict[str, list[int]]:
-    """Office → the numbers of its packages that were taken in, rising."""
-    found: dict[str, list[int]] = {}
-    sql = "SELECT office, number FROM package WHERE direction = 'in' AND state = 'taken' ORDER BY office, number"
-    for office, number in store.connection.execute(sql):
-        found.setdefault(office, []).append(number)
+def numbers_by_node(store: Store) -> dict[str, dict[str, list[int]]]:
+    """Office → PC → the numbers of its packages that were taken in, rising."""
+    found: dict[str, dict[str, list[int]]] = {}
+    sql = (
+        "SELECT office, node, number FROM package WHERE direction = 'in' AND state = 'taken' "
+        "ORDER BY office, node, number"
+    )
+    for office, node, number in store.connection.execute(sql):
+        found.setdefault(office, {}).setdefault(node, []).append(number)
     return found
 
 

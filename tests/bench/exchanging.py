@@ -131,7 +131,13 @@ def measured(scale: Scale) -> Iterator[Measured]:
         rates.append(size / ours)
         what = f"收入 {size:,} 处改动（解读到落盘）"
         yield Measured(
-            what, size / ours, size / theirs, "处/秒", "SQLCipher 裸 executemany，同表同索引同查找", 0.33, True
+            what,
+            size / ours,
+            size / theirs,
+            "处/秒",
+            "SQLCipher 裸 executemany，同表同索引同查找",
+            0.33,
+            True,
         )
         yield Measured(f"打出 {size:,} 处改动的数据包内容", size / giving, size / theirs, "处/秒", "同上")
         yield Measured(f"收入 {size:,} 处改动时内存增加", grown, 200, "MB", "200 MB 上限", 1.0)

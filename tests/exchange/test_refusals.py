@@ -305,7 +305,7 @@ def test_a_succession_without_its_papers_is_refused():
 def test_a_found_package_that_grew_without_end_is_not_fetched(tmp_path):
     header = package(tmp_path / "a", A, T)
     disk = _Endless()
-    assert code_of(fetch, Found((tmp_path / "a",), header), tmp_path / "here", disk, disk.skip) == "too_large"
+    assert code_of(fetch, Found((tmp_path / "a",), header), tmp_path / "here", disk, disk.leap) == "too_large"
 
 
 class _Endless(Disk):
@@ -318,7 +318,7 @@ class _Endless(Disk):
     def create(self, path: Path) -> Any:
         return _Nowhere(super().create(path))
 
-    def skip(self, done: int, total: int) -> None:
+    def leap(self, done: int, total: int) -> None:
         """Tells nobody."""
 
 

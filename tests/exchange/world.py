@@ -101,14 +101,14 @@ class World:
         """Set fields of a person, as the form saves them."""
         machine = self.machines[who]
         before, undecided = machine.shown(identity), self._undecided(machine, identity)
-        changed = {name: value for name, value in values.items() if before.get(name, 0) != value}
+        changed = {name: value for name, value in values.items() if before[name] != value}
         if changed.keys() & set(IDENTITY):
             changed = {**{name: before[name] for name in IDENTITY}, **changed}
         with machine.store.write("person.change", who) as (writer, _):
             writer.change("person", identity, values)
         self.engine.wrote(machine.store)
         changed.pop("private_notes", None)
-        if not undecided and any(before.get(name, 0) != value for name, value in values.items()):
+        if not undecided and any(before[name] != value for name, value in values.items()):
             changed["deleted"] = before["deleted"]
         self._note(machine, machine.bucket_of(identity), identity, changed)
 

@@ -124,9 +124,10 @@ class Machine:
 
     def shown(self, identity: str) -> dict[str, Any]:
         """What is shown of a person."""
-        columns = ", ".join(f'"{name}"' for name in TRACKED)
+        names = (*TRACKED, "private_notes")
+        columns = ", ".join(f'"{name}"' for name in names)
         sql = f"SELECT {columns} FROM person WHERE id = ?"
-        return dict(zip(TRACKED, self.store.connection.execute(sql, (identity,)).fetchone(), strict=True))
+        return dict(zip(names, self.store.connection.execute(sql, (identity,)).fetchone(), strict=True))
 
     def siblings(self) -> dict[tuple[str, str], list[Any]]:
         """(id, column) → its values, of columns with more than one dot."""

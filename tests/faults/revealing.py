@@ -28,12 +28,12 @@ from app.visits import Stop, Trip, record_trip
 from tests.app.village_desk import CHEAP
 from tests.faults import traced
 from tests.faults.clerk import now
-from tests.faults.lives import Lost, template, workplace
+from tests.faults.lives import Lost, in_another_process, template, workplace
 from tests.faults.traced import Fault
 from tests.spreadsheets.sheets import write_xlsx
 
 CLERK = "王芳"  # who may sign in stands in the key file: the sign-in window asks for it
-WATCHED, ELSEWHERE = "watched", "elsewhere"
+WATCHED, ELSEWHERE, SHEET = "watched", "elsewhere", "roster.xlsx"
 PERSONAL = {
     "a name": "欧阳翠兰", "a rare name": "㛃𫖯𠮷", "an ID number": "500110196203041228",
     "a phone number": "13987654321", "an address": "翠竹湾九十九号", "what was said": "患有尘肺病需长期吸氧",
@@ -57,6 +57,7 @@ def used_and_cut_off(seed: int) -> Counter[str]:
     with workplace(seed) as folder:
         for name in (WATCHED, ELSEWHERE):
             (folder / name).mkdir()
+        in_another_process(lambda: _write_sheet(folder / ELSEWHERE))
         ended = traced.run(lambda: _in_watched_places(folder), Fault(at))
         if ended.code not in (0, None):
             raise Lost(f"the use ended with {ended.code}")
@@ -64,6 +65,12 @@ def used_and_cut_off(seed: int) -> Counter[str]:
         if found:
             raise Lost("\n  ".join([f"killed at call {at}:" if at else "after use:", *found]))
     return Counter({"kills": int(ended.code is None), "searches": 1})
+
+
+def _write_sheet(elsewhere: Path) -> None:
+    """What the clerk was sent: made beforehand, for its maker leaves files of its own behind."""
+    rows = [["户主姓名", "姓名", "身份证号"], *[[PERSONAL["an imported name"]] * 2 + [""] for _ in range(3)]]
+    write_xlsx(elsewhere / SHEET, [*rows, [PERSONAL["a rejected row"], "", "5001"]])
 
 
 def _in_watched_places(folder: Path) -> int:
@@ -110,9 +117,7 @@ def _work(desk: OpenOffice, elsewhere: Path) -> Path:
     attach(desk, "household", household, note)
     for ending in (".pdf", ".xlsx"):
         print_ledger(desk, "走访台账", "2026-11", elsewhere / f"ledger{ending}")
-    rows = [["户主姓名", "姓名", "身份证号"], *[[PERSONAL["an imported name"]] * 2 + [""] for _ in range(3)]]
-    sheet = write_xlsx(elsewhere / "roster.xlsx", [*rows, [PERSONAL["a rejected row"], "", "5001"]])
-    report = import_file(desk, sheet, "person")
+    report = import_file(desk, elsewhere / SHEET, "person")
     save_rejected(desk, report, elsewhere / "rejected.xlsx")
     register.remove_household(desk, household)
     desk.undo()

@@ -10,8 +10,8 @@ import random
 from collections import Counter
 from collections.abc import Callable
 
-from tests.faults.after_restore import sign_in_cut_off
 from tests.exchange.world_histories import history
+from tests.faults.after_restore import sign_in_cut_off
 from tests.faults.lives import life
 from tests.faults.migrating import migration_cut_off
 from tests.faults.revealing import used_and_cut_off
@@ -19,7 +19,6 @@ from tests.faults.set_up import set_up_cut_off
 from tests.faults.striking import WAYS, strike_some
 from tests.faults.write_paths import PATHS
 from tests.fuzz.driving import guided, mutations
-from tests.soak.inputs import mutated_inputs
 
 Driver = Callable[[int], Counter[str]]
 
@@ -40,6 +39,5 @@ DRIVERS: dict[str, tuple[int, Driver]] = {
     "struck": (3, struck),
     "fuzz": (3, mutations),
     "fuzz-guided": (1, guided),
-    "inputs": (3, mutated_inputs),
     "exchange": (12, history),
 }

@@ -28,7 +28,7 @@ def through_the_places(camera: Camera) -> None:
     sign_in(camera)
     camera.settle()
     camera.take("workbench")
-    for scene in (find, visits, handbook, pairings, register, ledgers, settings):
+    for scene in (find, visits, handbook, pairings, register, duplicates, ledgers, settings):
         scene(camera)
 
 
@@ -132,6 +132,21 @@ def register(camera: Camera) -> None:
     person = camera.read(newest, desk, "person", "relation", (Where("household", "=", home.id),))
     go(camera, "register", person.id, "person")
     camera.take("register_person")
+
+
+def duplicates(camera: Camera) -> None:
+    """Somebody who was written down twice, both records side by side."""
+    desk = camera.context.desk
+    person = camera.read(newest, desk, "person", "-birth", (Where("birth", "<", "1960"),))
+    again = {
+        "name": person["name"],
+        "birth": person["birth"],
+        "household": person["household"],
+        "job": "护林员",
+    }
+    camera.read(records.add, desk, "person", again)
+    go(camera, "duplicates", kind="person")
+    camera.take("duplicates")
 
 
 def ledgers(camera: Camera) -> None:

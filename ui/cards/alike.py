@@ -39,7 +39,7 @@ def who_is_alike(desk: Desk, kind: str, values: Mapping[str, Any], id: str) -> l
         home = each.other["household"] if kind == "person" else None
         place = records.titles(desk, "household", [home]).get(home, "") if home else ""
         name = records.title(desk, each.other)
-        where = f"（{place}）" if place else ""
+        where = say("alike.home", place=place) if place else ""
         told.append(Alike(each.other.id, say(f"duplicate.{each.reason}", name=name, place=where)))
     return told
 

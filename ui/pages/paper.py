@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Protocol
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, Qt
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
@@ -20,6 +21,22 @@ from ui.ledgers.printing import Choosing, PrintRun, ask_printer
 from ui.pages.text.paper import say
 
 
+class Paper(Protocol):
+    """Something that can be shown as pages. Its methods are for the database worker."""
+
+    @property
+    def heading(self) -> str: ...
+
+    def pages(self, desk: Desk) -> Preview:
+        """The pages."""
+
+    def save(self, desk: Desk, made: Preview, path: Path) -> Path:
+        """Write the very bytes that are shown."""
+
+    def note_printed(self, desk: Desk, made: Preview) -> None:
+        """Into the audit log: it went onto paper."""
+
+
 @dataclass(frozen=True)
 class Wanted:
     """Which ledger, of which records only, and what stands over the preview."""
@@ -27,6 +44,18 @@ class Wanted:
     ledger: str
     ids: tuple[str, ...]
     heading: str
+
+    def pages(self, desk: Desk) -> Preview:
+        """As `paper`."""
+        return paper(desk, self)
+
+    def save(self, desk: Desk, made: Preview, path: Path) -> Path:
+        """As `save_paper`."""
+        return save_paper(desk, self, made, path)
+
+    def note_printed(self, desk: Desk, made: Preview) -> None:
+        """As `note_printed`."""
+        note_printed(desk, self, made)
 
 
 def paper(desk: Desk, wanted: Wanted) -> Preview:
@@ -52,10 +81,10 @@ def note_printed(desk: Desk, wanted: Wanted, made: Preview) -> None:
 
 
 class PaperSheet(Sheet):
-    """One ledger of a few records as pages; printed or saved from here."""
+    """A paper as pages: one ledger of a few records, a report; printed or saved from here."""
 
     def __init__(
-        self, context: Context, wanted: Wanted, parent: QWidget | None, choosing: Choosing = ask_printer
+        self, context: Context, wanted: Paper, parent: QWidget | None, choosing: Choosing = ask_printer
     ) -> None:
         # QtPdf costs start-up time and is needed only here.
         from PySide6.QtPdf import QPdfDocument
@@ -85,12 +114,12 @@ class PaperSheet(Sheet):
             button.setEnabled(False)
             self.foot.insertWidget(1 + number, button)
         context.tasks.run(
-            paper, context.desk, wanted, owner=self,
+            wanted.pages, context.desk, owner=self,
             done=self._show, failed=lambda problem: self.words.setText(problem.sentence),
         )  # fmt: skip
 
     @classmethod
-    def show_over(cls, page: QWidget, context: Context, wanted: Wanted) -> PaperSheet:
+    def show_over(cls, page: QWidget, context: Context, wanted: Paper) -> PaperSheet:
         """Open the preview over the window of a page."""
         sheet = cls(context, wanted, page.window())
         sheet.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -104,7 +133,7 @@ class PaperSheet(Sheet):
             return
         path = path if path.suffix.lower() == ".pdf" else path.with_name(path.name + ".pdf")
         self._context.tasks.run(
-            save_paper, self._context.desk, self._wanted, self._made, path, owner=self,
+            self._wanted.save, self._context.desk, self._made, path, owner=self,
             done=lambda _: self._context.line.say(say("saved", path=path)),
         )  # fmt: skip
 
@@ -113,7 +142,7 @@ class PaperSheet(Sheet):
         printer = self._choosing(self, self.document.pagePointSize(0))
         if printer is None:
             return
-        self._context.tasks.run(note_printed, self._context.desk, self._wanted, self._made)
+        self._context.tasks.run(self._wanted.note_printed, self._context.desk, self._made)
         run = PrintRun([self.document], printer, self)
         run.finished.connect(self._printed)
         run.start()
