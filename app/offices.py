@@ -17,6 +17,7 @@ from app.desk import Desk, Office, Operator
 from app.entrance import WORKSHOP, check_place
 from app.entrance import exists as exists
 from app.faults import faults_as_problems
+from app.matters.stored import keep_current
 from app.occupants import move_in, move_out, occupied
 from app.origin import Origin
 from app.problems import Problem
@@ -200,6 +201,7 @@ def _assembled(
 ) -> OpenOffice:
     desk = OpenOffice(home, store, office, operator, clock)
     desk.lock = lock
+    keep_current(desk)
     return desk
 
 

@@ -46,6 +46,7 @@ class Origin:
 
     def __init__(self, store: Store, home: Path, station: Station) -> None:
         self._store, self._settings, self._ticks = store, Settings(store), station.ticks
+        self._home, self._station = home, station
         self._node = high_water.node_of(store)
         self._signs = Signs(*(self._hidden(each) for each in station.signs(home).parts))
         self._place = self._hidden(str(home.resolve()))
@@ -71,6 +72,11 @@ class Origin:
         with suppress(StoreFault):
             self._keep()
         self._file.close()
+
+    def again(self) -> Origin:
+        """The database writes as another node from now on: watch it under that name."""
+        self._file.close()
+        return Origin(self._store, self._home, self._station)
 
     def _look(self, remembered: Remembered | None, restored: bool) -> str:
         reason = self._reason(remembered, restored)

@@ -110,8 +110,17 @@ def redact(
         facts = [{**fact, "about": i, "kind": k} for k, i in _going(desk, wanted.record)]
         facts += [{**fact, "about": i, "kind": k, "fields": ",".join(f)} for (k, i), f in grouped.items()]
         cleared = writer.erase(facts)
+    _forget_packages(desk)
     desk.audit("redact", f"{kind} {identity} {reason}")
     return Erased(cleared, len(grouped), backups_holding(desk), _compact(desk))
+
+
+def _forget_packages(desk: Desk) -> None:
+    """Own copies of packages hold what was erased; a peer that lacks one gets everything anew."""
+    for folder in ("exchange/out", "exchange/in"):
+        with faults_as_problems(desk.home):
+            for path in (desk.home / folder).glob("*.lxp"):
+                path.unlink(missing_ok=True)
 
 
 def _going(desk: Desk, record: Record) -> list[tuple[str, str]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlite_utils import Database
 
-from db import capture, search_index
+from db import capture, search_index, standing_rows
 
 # Raised when a key or word function changes what it gives: indexes are then refilled.
 SEARCH_VERSION = "2"
@@ -28,7 +28,8 @@ def install(database: Database) -> bool:
     stored = database.execute("SELECT value FROM setting WHERE key = 'derived'").fetchone()
     renewed = stored is None or stored[0] != SEARCH_VERSION
     searching = search_index.triggers()
-    wanted = [*capture.triggers(), *(each for pair in searching.values() for each in pair)]
+    noting = tuple(standing_rows.triggers())
+    wanted = [*capture.triggers(), *(each for pair in searching.values() for each in pair), *noting]
     if not renewed and standing.keys() == set(wanted) and not _unsorted(database):
         return False
     stale = [index for index, pair in searching.items() if renewed or not set(pair) <= standing.keys()]
@@ -41,6 +42,8 @@ def install(database: Database) -> bool:
         missing = [SORTED[name] for name in unsorted]
         for statement in (*search_index.refill_statements(stale), *wanted, *missing):
             database.execute(statement)
+        if not set(noting) <= standing.keys():  # what was written meanwhile was not noted
+            database.execute("DELETE FROM setting WHERE key = ?", (standing_rows.VERSION_SETTING,))
         database.execute(
             "INSERT OR REPLACE INTO setting (key, value) VALUES ('derived', ?)", (SEARCH_VERSION,)
         )

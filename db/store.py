@@ -50,6 +50,7 @@ class Store:
         self._now = now
         self._new_id: Callable[[], str] = new_id
         self.after_write: Callable[[], object] | None = None  # called after each write that is durable
+        self.before_commit: Callable[[], object] | None = None  # the last part of each write and take-in
         self._local_within = False  # a local write inside the open write must be kept with it
         self.office = ""
         self.is_open = True
@@ -81,6 +82,8 @@ class Store:
                 written.action = self._begin_action(intention, operator, undoes)
                 writer = Writer(connection, self.office, self._new_id)
                 yield writer, written
+                if self.before_commit is not None:
+                    self.before_commit()
                 self._end(writer, written, before, undoes)
             except BaseException:
                 if connection.in_transaction:

@@ -16,6 +16,7 @@ WORDS: dict[str, str] = {
     "place.import": "导入表格",
     "place.duplicates": "疑似重复",
     "place.ledgers": "台账",
+    "place.exchange": "数据交换",
     "place.settings": "设置",
     "place.organizations": "组织机构",
     "place.posts": "岗位任职",

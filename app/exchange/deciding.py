@@ -12,7 +12,7 @@ from app.exchange.problems import ExchangeProblem
 from app.exchange.ties import ties
 from app.history import display, own_told
 from app.kinds import KINDS, FieldType
-from app.records import Record
+from app.records import Query, Record, Where
 from app.rights import require
 from app.sight import guard, is_minor
 from app.unmasking import reveal, seen_value
@@ -92,14 +92,25 @@ def decide(desk: Desk, kind: str, identity: str, field: str, value: Any) -> None
             if value:
                 writer.remove(kind, identity)
             else:
-                writer.keep_shown(kind, identity, field)
+                for name in (field, *_cleared_elsewhere(desk, record)):
+                    writer.keep_shown(kind, identity, name)
             return
         written = _written(record, field, value)
-        if any(record.get(name) != each for name, each in written.items()):
+        is_changed = any(record.get(name) != each for name, each in written.items())
+        if is_changed:
             writer.change(kind, identity, written)
         for name in _together(kind, field):
-            if name in waiting:  # what was changed to has a newer stamp already; one more does no harm
+            if name in waiting and not (is_changed and name == field):
                 writer.keep_shown(kind, identity, name)
+
+
+def _cleared_elsewhere(desk: Desk, record: Record) -> list[str]:
+    """The filled fields of a record that another office removed and emptied its bin of.
+
+    That office has no values any more: who keeps the record says each of them again.
+    """
+    facts = records.find(desk, Query("redaction", (Where("about", "=", record.id),), limit=1))
+    return [name for name in KINDS[record.kind].names if facts and record.get(name) is not None]
 
 
 def _written(record: Record, field: str, value: Any) -> dict[str, Any]:

@@ -13,7 +13,8 @@ from app.exchange import container, rosters
 from app.exchange.container import Sheet
 from app.exchange.frames import Attachment
 from app.exchange.manifest import SCHEMA
-from app.exchange.ties import Peer, Ties, plain_node, random_bytes, ties
+from app.exchange.problems import ExchangeProblem
+from app.exchange.ties import REENROL, Peer, Ties, plain_node, random_bytes, ties
 from app.faults import faults_as_problems
 from app.rights import require
 from app.version import VERSION
@@ -137,6 +138,8 @@ def pack(desk: Desk, office: str, *, is_full: bool = False) -> Given:
     """
     require(desk, "exchange")
     held = ties(desk)
+    if desk.settings.get(REENROL):
+        raise ExchangeProblem("must_reenrol")
     keys, peer = held.needed_keys(), held.peer(office)
     identity = random_bytes(16).hex()
     number = packages.next_number(desk.store, office)

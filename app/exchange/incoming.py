@@ -10,7 +10,7 @@ from typing import Any
 
 from app import backups, duplicates, records
 from app.desk import Desk
-from app.exchange import enrolments, ties
+from app.exchange import enrolments, ourselves, ties
 from app.exchange.disks import Progress, silent
 from app.exchange.payloads import OpenPayload
 from app.exchange.problems import ExchangeProblem
@@ -86,9 +86,12 @@ def take(desk: Desk, path: Path, progress: Progress = silent, *, is_backed_up: b
             for bucket in missing.buckets:
                 peers.distrust(desk.store, arrived.sender.node, bucket, missing.writers)
             raise
-        _after(desk, arrived, report)
         duplicates.repoint(desk)  # records that refer to one which was merged here meanwhile
+        if arrived.is_from_above:
+            ourselves.stand_again(desk)
     desk.audit("exchange.take", f"{report.office} {report.number}")
+    if report.out_of_scope:
+        desk.audit("exchange.out_of_scope", f"{report.office} {' '.join(report.out_of_scope)}")
     return report
 
 
@@ -134,6 +137,7 @@ def _merged(
             ties.keep_below(desk, rule.claimed)
             if any(fork.own for fork in taking.taken.forks):  # two PCs write as this one
                 desk.settings.set(ties.REENROL, True)
+            _after(desk, arrived, report)
     if not rehearsal:
         desk.announce(taking.taken.touched(), "exchange.take")
     return report
@@ -236,7 +240,10 @@ def _enter(desk: Desk, taking: Taking, unpacking: Unpacking, report: Report, arr
 
 
 def _after(desk: Desk, arrived: Arrived, report: Report) -> None:
-    """What the sender said besides its records: its acknowledgement, its wants, its roster."""
+    """What the sender said besides its records: its acknowledgement, its wants, its roster.
+
+    In the same transaction: a package that counts as taken is never read again.
+    """
     _note_ack(desk, arrived)
     peers.trust(desk.store, arrived.sender.node)
     peers.note_wanted(desk.store, arrived.sender.node, report.office, arrived.manifest.wants)

@@ -2,25 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 from app.desk import Desk, Office
-from app.exchange import crypto, documents, enrolments, identities, rosters, ties
+from app.exchange import documents, enrolments, identities, rekeying, rosters, ties, trips
 from app.exchange.buckets import records_of
-from app.exchange.certificates import Member, Scope
+from app.exchange.certificates import Scope
 from app.exchange.digits import key_digits
-from app.exchange.enrolments import Examined
+from app.exchange.enrolments import Approval, Examined
 from app.exchange.giving import Given, pack
 from app.exchange.problems import ExchangeProblem
 from app.exchange.receiving import table_of
-from app.exchange.rosters import Entry
 from app.exchange.ties import random_bytes
+from app.exchange.trips import PAPER, Trip
 from app.faults import faults_as_problems
 from app.rights import require
-from db.exchange import taking
+from db.exchange import adopting, taking
 
-FOLDER = "exchange/joining"
+# What the upper office may take a request for.
+NEW_OFFICE, REPLACES, SECOND = "new", "replaces", "second"
 
 
 @dataclass(frozen=True)
@@ -40,15 +43,64 @@ class Admitted:
     office: Office
 
 
+@dataclass(frozen=True)
+class Offered:
+    """A request that lies on a stick, as the upper office's clerk sees it."""
+
+    path: Path
+    examined: Examined
+
+
+@dataclass(frozen=True)
+class Reading:
+    """An approval as read, before it is taken. `digits`: of the upper office's key; `is_other_key`:
+    this PC trusted another one, so they must be typed; `adopts`: this PC takes the place of an office
+    that exists, `office`.
+    """
+
+    path: Path
+    upper: Office
+    office: Office
+    digits: str
+    is_other_key: bool
+    adopts: bool
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How far this PC is. `digits`: of the request that waits, or ""; `must_reenrol`: it is a copy."""
+
+    upper: Office | None
+    digits: str
+    must_reenrol: bool
+    replaces: str
+
+
+def standing(desk: Desk) -> Standing:
+    """How far this PC is with joining."""
+    held, kept = ties.ties(desk), ties.kept_request(desk)
+    return Standing(
+        held.upper.office if held.upper else None,
+        kept.digits if kept else "",
+        bool(desk.settings.get(ties.REENROL)),
+        kept.replaces if kept else "",
+    )
+
+
 def request(desk: Desk, signs: tuple[str, ...] = (), replaces: str = "") -> Asked:
     """Ask the upper office to be let in. `signs`: hashed signs of this machine.
 
-    `replaces`: the node whose place this PC takes. Raises Problem only_admin, disk_full.
+    `replaces`: the node whose place this PC takes. A copy of another PC asks under a name of its own.
+    Raises Problem only_admin, disk_full.
     """
     require(desk, "enrol")
+    if desk.settings.get(ties.REENROL):
+        rekeying.begin_anew(desk)
     keys = ties.own_keys(desk)
+    if not replaces and (before := ties.ties(desk).keys_before):
+        replaces = before[0].public.node
     made = identities.new_request(keys, desk.office, signs, random_bytes, replaces)
-    path = _place(desk, "request")
+    path = rekeying.paper_place(desk, "request")
     with faults_as_problems(desk.home):
         documents.write_request(path, made, keys, random_bytes)
     ties.keep_request(desk, made)
@@ -74,6 +126,16 @@ def read_request(desk: Desk, path: Path) -> Examined:
     return enrolments.examined(asked, ties.own_roster(desk), _machines(desk))
 
 
+def requests_on(desk: Desk, folder: Path) -> list[Offered]:
+    """The requests that lie on a stick, those that were not admitted yet first. Raises Problem only_admin."""
+    papers = [each for each in trips.look(desk, folder) if each.standing == PAPER and each.kind == "request"]
+    found = []
+    for each in papers:
+        with suppress(ExchangeProblem):  # a broken one is told when it is chosen by name
+            found.append(Offered(each.found.paths[0], read_request(desk, each.found.paths[0])))
+    return sorted(found, key=lambda each: each.examined.known is not None)
+
+
 def admit(desk: Desk, path: Path, typed: str, office: str = "", retire: tuple[str, ...] = ()) -> Admitted:
     """Let a PC in once the digits agree; the approval and a full package for it.
 
@@ -88,12 +150,41 @@ def admit(desk: Desk, path: Path, typed: str, office: str = "", retire: tuple[st
     scope = Scope(writable=(records_of(named.id),))
     admission = enrolments.admit(keys, desk.office, asked, typed, roster, scope, office=named, retire=retire)
     ties.keep_roster(desk, admission.roster)
+    ties.keep_gone(desk, set(ties.ties(desk).gone) - {named.id})
     desk.settings.set(ties.MACHINES, {**_stored_machines(desk), asked.member.public.node: list(asked.signs)})
-    approval = _place(desk, "approval")
+    approval = rekeying.paper_place(desk, "approval")
     with faults_as_problems(desk.home):
         documents.write_approval(approval, ties.me(desk), admission, keys, random_bytes)
     desk.audit("exchange.admit", named.id)
     return Admitted(approval, pack(desk, named.id, is_full=True), named)
+
+
+def read_approval(desk: Desk, path: Path) -> Reading:
+    """The approval, for the clerk to confirm by phone; nothing is changed. Raises ExchangeProblem."""
+    require(desk, "enrol")
+    asked = ties.kept_request(desk)
+    if asked is None:
+        raise ExchangeProblem("not_our_approval")
+    membership = enrolments.joined(_approval(desk, path), asked)
+    held, office = ties.ties(desk).membership, membership.certificate.member.office
+    return Reading(
+        path,
+        membership.upper.office,
+        office,
+        key_digits(membership.upper.public),
+        held is not None and held.upper.public != membership.upper.public,
+        office.id != desk.office.id,
+    )
+
+
+def approvals_on(desk: Desk, folder: Path) -> list[Reading]:
+    """The approvals on a stick that answer this PC's request: one, or none. Raises Problem only_admin."""
+    found = []
+    for each in trips.look(desk, folder):
+        if each.standing == PAPER and each.kind == "approval":
+            with suppress(ExchangeProblem):
+                found.append(read_approval(desk, each.found.paths[0]))
+    return found
 
 
 def join(desk: Desk, path: Path, typed: str = "") -> Office:
@@ -103,19 +194,26 @@ def join(desk: Desk, path: Path, typed: str = "") -> Office:
     Raises ExchangeProblem not_our_approval, upper_key_changed, digits_differ, …
     """
     require(desk, "enrol")
-    keys, asked = ties.own_keys(desk), ties.kept_request(desk)
+    asked = ties.kept_request(desk)
     if asked is None:
         raise ExchangeProblem("not_our_approval")
-    approval, payload = documents.open_approval(path, table_of(desk, keys))
-    with payload:
-        payload.finish()
-    membership = enrolments.joined(approval, asked, ties.ties(desk).membership, typed)
+    membership = enrolments.joined(_approval(desk, path), asked, ties.ties(desk).membership, typed)
     _adopt(desk, membership.certificate.member.office)
     ties.keep_membership(desk, membership)
     ties.keep_request(desk, None)
     desk.settings.set("matters.upper_on_paper", False)
     desk.audit("exchange.join", membership.upper.office.id)
     return membership.upper.office
+
+
+def take_along(
+    desk: Desk,
+    folder: Path,
+    progress: Callable[[str, int, int], None] = lambda *_: None,
+    trip: Trip | None = None,
+) -> Trip:
+    """After joining: take in what the upper office put beside its approval, all records first of all."""
+    return trips.take_from(desk, trips.look(desk, folder), progress, trip)
 
 
 def retire(desk: Desk, node: str) -> None:
@@ -137,59 +235,30 @@ def let_go(desk: Desk, office: str) -> None:
     """An office went to another upper office: all its PCs retire here."""
     require(desk, "enrol")
     ties.keep_roster(desk, rosters.with_moved(ties.own_keys(desk), ties.own_roster(desk), office))
+    ties.keep_gone(desk, {*ties.ties(desk).gone, office})
     desk.audit("exchange.let_go", office)
 
 
-def new_key(desk: Desk) -> Path:
-    """A new key for this office; the paper, signed with the old one, that all PCs below take in.
-
-    Needed when somebody may have seen the old key. Without the old key every office joins anew.
-    """
-    require(desk, "enrol")
-    old, roster = ties.own_keys(desk), ties.own_roster(desk)
-    fresh = crypto.new_keys(lambda count: bytes.fromhex(old.public.node)[:count])
-    member = Member(desk.office, fresh.public)
-    listed = rosters.next_roster(fresh, roster, [Entry(member, 1, "upper")])
-    path = _place(desk, "succession")
-    with faults_as_problems(desk.home):
-        documents.write_succession(path, old, member, listed, random_bytes)
-    desk.settings.set(ties.KEYS, crypto.keys_to_json(fresh))
-    ties.keep_roster(desk, listed)
-    desk.audit("exchange.new_key")
-    return path
-
-
-def take_new_key(desk: Desk, path: Path) -> Office:
-    """Trust the new key of the upper office. Raises ExchangeProblem not_a_successor, …"""
-    require(desk, "enrol")
-    held = ties.ties(desk)
-    if held.membership is None:
-        raise ExchangeProblem("not_enrolled")
-    table = table_of(desk, held.needed_keys())
-    membership = documents.read_succession(path, table, held.membership)
-    ties.keep_membership(desk, membership)
-    desk.audit("exchange.take_new_key")
-    return membership.upper.office
+def _approval(desk: Desk, path: Path) -> Approval:
+    approval, payload = documents.open_approval(path, table_of(desk, ties.own_keys(desk)))
+    with payload:
+        payload.finish()
+    return approval
 
 
 def _adopt(desk: Desk, office: Office) -> None:
     """Be the office as the upper one names it: a new PC of an office that exists takes its id."""
-    if office.id != desk.office.id:
-        own = desk.office.id
+    own = desk.office.id
+    if office.id != own:
         with desk.write("office.adopt") as writer:
+            writer.repoint("organization", own, office.id)
             writer.remove("organization", own)
-        taking.rename_home(desk.store, records_of(office.id), office.id)
+        adopting.take_office(desk.store, records_of(office.id), office.id, own)
+        desk.settings.set(ties.ROSTER, None)  # signed for the office that this was not
     desk.office = replace(office, level=desk.office.level)
     desk.store.office = office.id
     desk.settings.set("office", asdict(desk.office))
     ties.settle(desk)
-
-
-def _place(desk: Desk, what: str) -> Path:
-    folder = desk.home / FOLDER
-    with faults_as_problems(desk.home):
-        folder.mkdir(parents=True, exist_ok=True)
-    return folder / f"{what}-{random_bytes(8).hex()}.lxp"
 
 
 def _stored_machines(desk: Desk) -> dict[str, list[str]]:

@@ -104,9 +104,9 @@ class Rule:
     def __init__(self, desk: Desk, arrived: Arrived) -> None:
         self._desk = desk
         self._arrived = arrived
-        self._offices = {
-            e.node: e.member.office.id for roster in arrived.ties.rosters for e in roster.entries
-        }
+        listed = [e for roster in arrived.ties.rosters for e in roster.entries]
+        self._offices = {each.node: each.member.office.id for each in listed}
+        self._beside = {e.member.office.id for e in listed if e.member.office.level == desk.office.level}
         self.claimed: dict[str, str] = {}
 
     def __call__(self, name: str, office: str, heard: list[Heard]) -> frozenset[str] | None:
@@ -137,8 +137,12 @@ class Rule:
         return known or ""
 
     def _before(self, office: str) -> tuple[str, ...]:
-        """Through whom an office's records came before it moved: what they wrote there is not made up."""
-        return self._arrived.ties.former.get(office, ())
+        """Through whom an office's records came before it moved: what they wrote there is not made up.
+
+        Of one that moved to us it may be any office of our own level that is known here.
+        """
+        known = self._arrived.ties.former.get(office, ())
+        return (*known, *self._beside) if self._arrived.ties.still_below.get(office) == office else known
 
     def _check_hands(self, name: str, office: str, heard: list[Heard]) -> None:
         """What is new in a bucket must come from its own office's PCs, or go back to ours.

@@ -47,8 +47,8 @@ def report_model(desk: Desk, report: Report) -> PageModel:
         REPORT["title"].format(office=report.office_name, number=report.number),
         (
             word("office", office=desk.office.name),
+            "",
             word("filled", day=day_text(day)),
-            REPORT["made"].format(at=report.at.replace("T", " ")[:16]),
         ),
         (table,),
     )
@@ -88,6 +88,7 @@ def _columns() -> tuple[Column, ...]:
 
 
 def _lines(report: Report) -> Iterator[Line]:
+    yield REPORT["summary"], "", REPORT["made"].format(at=report.at.replace("T", " ")[:16]), ""
     for sentence in alarms_of(report):
         yield REPORT["alarm"], "", sentence, ""
     yield from _summary(report)
@@ -116,9 +117,7 @@ def _summary(report: Report) -> Iterator[Line]:
     }
     kinds = dict.fromkeys(kind for each in counted.values() for kind in each)
     for kind in kinds:
-        words = [
-            f"{REPORT[f'count.{how}']} {each[kind]}" for how, each in counted.items() if each.get(kind)
-        ]
+        words = [f"{REPORT[f'count.{how}']} {each[kind]}" for how, each in counted.items() if each.get(kind)]
         yield REPORT["summary"], label(kind), "，".join(words), ""
     if not kinds:
         yield REPORT["summary"], "", REPORT["nothing"], ""

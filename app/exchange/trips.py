@@ -192,7 +192,7 @@ def _item(desk: Desk, held: Ties, found: Found) -> Item:
         return Item(found, BROKEN, sentence=problem.sentence)
     if header.kind not in DELTAS:
         return Item(found, PAPER, kind=header.kind)
-    if held.keys is not None and header.sender == held.keys.public.key_id:
+    if held.keys is not None and header.sender in {each.public.key_id for each in held.all_keys}:
         return Item(found, OWN, kind=header.kind)
     try:
         entry = rosters.known_sender(held.rosters, header.sender, found.name)

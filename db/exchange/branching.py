@@ -29,7 +29,7 @@ def move(connection: Any, bucket: int, writer: int, after: int, branch: int) -> 
     seq = vectors.tallies(connection, bucket).get(writer, 0)
     vectors.raise_tally(connection, bucket, branch, seq - after)
     connection.execute("UPDATE tally SET seq = ? WHERE bucket = ? AND writer = ?", (after, bucket, writer))
-    _move_parked(connection, bucket, Place([(0, writer), (after, branch)]))
+    _move_parked(connection, bucket, Place([(0, writer), (after, branch)], seq))
 
 
 def _move_actions(connection: Any, bucket: int, writer: int, after: int, branch: int) -> None:

@@ -56,7 +56,8 @@ def placed(connection: Any, bucket: int, heard: Sequence[Heard]) -> tuple[list[P
     before = vectors.tallies(connection, bucket)
     placing.follow(each.name for each in heard if each.seq)
     _check_bases(connection, bucket, heard, before)
-    return [placing.place(each) for each in heard], placing.forks
+    absent = Place([(0, 0)], 0)  # of a writer that only other buckets of the package have
+    return [placing.place(each) if each.seq else absent for each in heard], placing.forks
 
 
 def _check_bases(connection: Any, bucket: int, heard: Sequence[Heard], before: Mapping[int, int]) -> None:
@@ -114,7 +115,7 @@ class _Placing:
         """The place of one writer, by its chain beyond the base."""
         number = vectors.writer_number(self._connection, each.name, each.office)
         self._numbers[each.name] = number
-        place = Place([(0, number)])
+        place = Place([(0, number)], each.seq)
         common, name = each.base, each.name
         for last, head in each.batches:
             after, writer = place.segments[-1]

@@ -30,10 +30,11 @@ class Place:
     """Where the dots of one of the package's writers belong here: some of them to branches.
 
     `segments`: (after, writer number here), ascending, the first after 0: dots beyond `after`
-    count from one in that writer.
+    count from one in that writer. `end`: the last dot that the package says there is.
     """
 
     segments: list[tuple[int, int]]
+    end: int
 
     @property
     def writer(self) -> int:
@@ -41,11 +42,13 @@ class Place:
         return self.segments[0][1]
 
     def dot(self, seq: int) -> tuple[int, int]:
-        """(writer number here, seq there)."""
-        for after, writer in reversed(self.segments):
-            if seq > after:
-                return writer, seq - after
-        return self.segments[0][1], seq
+        """(writer number here, seq there). Raises ValueError: no such dot in this package."""
+        if type(seq) is not int or not 0 < seq <= self.end:
+            raise ValueError(seq)
+        if len(self.segments) == 1:
+            return self.segments[0][1], seq
+        after, writer = next(each for each in reversed(self.segments) if seq > each[0])
+        return writer, seq - after
 
     def reach(self, seq: int) -> Iterator[tuple[int, int]]:
         """(writer number here, its last seq) for all dots up to `seq`."""

@@ -56,7 +56,7 @@ class Pending:
         return self._counted[key]
 
     def _agreed(self, bucket: int, writer: int, mark: Mark) -> int:
-        """How far an acknowledgement reaches: nothing where its chain is not ours (as in vectors.base_for)."""
+        """How far an acknowledgement reaches: nothing where its chain is not ours (vectors.base_for)."""
         seq = self._tallies[bucket][writer]
         if mark.seq > seq:
             return seq

@@ -124,6 +124,8 @@ def taking_in(
             connection.execute("UPDATE capture SET capturing = 1 WHERE one = 1")
             if taken.rolled_back or any(each.own for each in taken.forks):
                 _begin_epoch(store)
+            if store.before_commit is not None and not rehearsal:
+                store.before_commit()
             connection.execute("ROLLBACK" if rehearsal else "COMMIT")
         except BaseException as error:
             if connection.in_transaction:
@@ -143,17 +145,6 @@ def settle_home(store: Store, bucket_name: str) -> None:
     with store.local_write() as connection:
         vectors.name_home(connection, bucket_name)
         vectors.name_own(connection, store.office)
-
-
-def rename_home(store: Store, bucket_name: str, office: str) -> None:
-    """This PC joins an office that exists: its first bucket and its writers are that office's."""
-    with store.local_write() as connection:
-        connection.execute("UPDATE bucket SET name = ? WHERE number = 1", (bucket_name,))
-        connection.execute(
-            "UPDATE writer SET office = ? WHERE node = (SELECT w.node FROM writer w JOIN capture c "
-            "ON c.writer = w.number)",
-            (office,),
-        )
 
 
 def written_by(store: Store, node: str) -> dict[str, dict[str, int]]:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from app import records
+from app import records, redaction
 from app.desk import Desk
 from app.exchange import console, deciding, giving, incoming, joining, moving
 from app.exchange.problems import ExchangeProblem
@@ -69,10 +69,10 @@ def test_two_values_of_one_field_wait_in_both_inboxes_until_one_is_chosen(pair):
     assert carry(low, high).conflicts == (("person", person, "phone"),)
     carry(high, low)
     (question,) = deciding.questions(low)
-    assert {(each.office, each.words) for each in question.choices} == {
+    assert {(each.office, each.raw) for each in question.choices} == {
         ("柿子村", "13800002222"), ("大石镇", "13800003333"),
     }  # fmt: skip
-    assert question.before == "13800001111"
+    assert question.before == "138****1111"
     deciding.decide(high, "person", person, "phone", "13800003333")
     carry(high, low)
     assert (deciding.count(low), deciding.count(high)) == (0, 0)
@@ -230,3 +230,30 @@ def test_case_34_an_edit_made_before_the_move_was_known_waits_and_can_follow(tmp
     assert records.get(two, "person", person)["phone"] == "13800007777"
     carry(high, one)
     assert records.count(one, Query("person")) == 0
+
+
+def test_a_record_kept_after_its_bin_was_emptied_comes_back_with_its_values(pair):
+    low, high = pair
+    person = with_person(low)
+    carry(low, high)
+    records.remove(high, "person", person)
+    redaction.empty_bin(high)
+    records.change(low, "person", person, {"notes": "九月搬回"})
+    carry(high, low)
+    deciding.decide(low, "person", person, "deleted", 0)
+    carry(low, high)
+    found = records.get(high, "person", person)
+    assert (found["name"], found["phone"], found["notes"], found.deleted) == (
+        "张桂花", "13800001111", "九月搬回", False,
+    )  # fmt: skip
+
+
+def test_what_was_erased_by_law_is_erased_at_the_other_office_and_in_kept_packages(pair):
+    low, high = pair
+    person = with_person(low)
+    carry(low, high)
+    redaction.redact(low, "person", person, "request")
+    assert list((low.home / "exchange" / "out").glob("*.lxp")) == []
+    carry(low, high)
+    assert records.is_erased(records.exact(high, "person", person))
+    assert records.exact(high, "person", person)["name"] is None

@@ -297,7 +297,7 @@ class World:
         return True
 
     def _undecided(self, machine: Machine, identity: str) -> bool:
-        return 1 in machine.siblings().get((identity, "deleted"), [])
+        return 1 in machine.siblings_of(identity, "deleted")
 
     def _note(self, machine: Machine, bucket: str, identity: str, values: dict[str, Any]) -> None:
         seen = machine.know.get(bucket, frozenset())

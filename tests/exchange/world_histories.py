@@ -28,19 +28,25 @@ class History:
         self._world = world
         self._dice = dice
         self._values = 0
-        self.told: list[str] = []
 
-    def run(self) -> None:
-        """All of it, then the oracle. Raises Lost."""
+    def begin(self) -> None:
+        """Register somebody at each office; mostly all meet first."""
         for who in ("A", "B", "T"):
             self._world.add(who, {"name": self._value(), "phone": self._value()})
         if self._dice.random() < 0.8:
             for link in self._world.links():
                 self._world.exchange(*link)
+
+    def step(self) -> None:
+        """One deed."""
+        deed = self._dice.choices(list(DEEDS), list(DEEDS.values()))[0]
+        getattr(self, f"_{deed}")()
+
+    def run(self) -> None:
+        """All of it, then the oracle. Raises Lost."""
+        self.begin()
         for _ in range(self._dice.randint(*STEPS)):
-            deed = self._dice.choices(list(DEEDS), list(DEEDS.values()))[0]
-            self.told.append(deed)
-            getattr(self, f"_{deed}")()
+            self.step()
         self._world.check()
 
     def _value(self) -> str:

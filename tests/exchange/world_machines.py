@@ -140,6 +140,14 @@ class Machine:
             found.setdefault((identity, name), []).append(value)
         return found
 
+    def siblings_of(self, identity: str, name: str) -> list[Any]:
+        """The values of one column with more than one dot."""
+        sql = (
+            "SELECT s.value FROM person p JOIN sibling s ON s.kind = ? AND s.row = p.row AND s.field = ? "
+            "WHERE p.id = ?"
+        )
+        return [row[0] for row in self.store.connection.execute(sql, (KIND.number, name, identity))]
+
     def conflicts(self) -> dict[tuple[str, str], list[Any]]:
         """(id, column) → its values, where they differ."""
         return {cell: values for cell, values in self.siblings().items() if len(set(values)) > 1}

@@ -7,6 +7,7 @@ is its counts as JSON, or the loss.
 from __future__ import annotations
 
 import json
+import random
 import subprocess
 import sys
 from collections import Counter
@@ -18,7 +19,8 @@ from tests.faults.lives import Lost, life
 from tests.faults.migrating import migration_cut_off
 from tests.faults.revealing import used_and_cut_off
 from tests.faults.set_up import set_up_cut_off
-from tests.faults.striking import strike_some
+from tests.faults.striking import points, strike_some
+from tests.faults.taking import calls_of, cut_off_giving, cut_off_taking
 
 
 def lives(kills: str, seed: str) -> Counter[str]:
@@ -57,6 +59,18 @@ def searches(times: str, seed: str) -> Counter[str]:
     return sum((used_and_cut_off(int(seed) + each) for each in range(int(times))), begun)
 
 
+def take_ins(most: str) -> Counter[str]:
+    """A take-in killed at each of its disk calls, or at `most` of them."""
+    chosen = points(calls_of("take"), int(most), random.Random(10))
+    return sum((cut_off_taking(each) for each in chosen), Counter())
+
+
+def hand_overs(most: str) -> Counter[str]:
+    """A hand-over onto a stick killed at each of its disk calls, or at `most` of them."""
+    chosen = points(calls_of("give"), int(most), random.Random(10))
+    return sum((cut_off_giving(each) for each in chosen), Counter())
+
+
 DRIVERS: dict[str, Callable[..., Counter[str]]] = {
     "lives": lives,
     "set_ups": set_ups,
@@ -64,6 +78,8 @@ DRIVERS: dict[str, Callable[..., Counter[str]]] = {
     "struck": struck,
     "sign_ins": sign_ins,
     "searches": searches,
+    "take_ins": take_ins,
+    "hand_overs": hand_overs,
 }
 
 

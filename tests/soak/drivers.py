@@ -17,6 +17,7 @@ from tests.faults.migrating import migration_cut_off
 from tests.faults.revealing import used_and_cut_off
 from tests.faults.set_up import set_up_cut_off
 from tests.faults.striking import WAYS, strike_some
+from tests.faults.taking import given_cut_off, taken_cut_off
 from tests.faults.write_paths import PATHS
 from tests.fuzz.driving import guided, mutations
 
@@ -40,4 +41,6 @@ DRIVERS: dict[str, tuple[int, Driver]] = {
     "fuzz": (3, mutations),
     "fuzz-guided": (1, guided),
     "exchange": (12, history),
+    "take-in": (4, taken_cut_off),
+    "hand-over": (1, given_cut_off),
 }

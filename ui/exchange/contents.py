@@ -32,6 +32,7 @@ class Contents(QFrame):
         self.setObjectName("card")
         title = QLabel(say("items"))
         title.setProperty("role", "group")
+        title.setIndent(0)
         self.words = QLabel(say("items.choose"))
         self.words.setProperty("role", "quiet")
         self.words.setWordWrap(True)

@@ -43,6 +43,7 @@ class PeerList(QFrame):
         self.setObjectName("card")
         title = QLabel(say("peers"))
         title.setProperty("role", "group")
+        title.setIndent(0)
         hint = QLabel(say("peers.hint"))
         hint.setProperty("role", "quiet")
         self.lines = _Lines()

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from app.exchange.deciding import Choice, Question
-from app.exchange.differences import Difference, difference
+from app.exchange.differences import Stretch, difference
 from ui import theme
 from ui.context import Context
 from ui.exchange.text import say
@@ -35,6 +35,7 @@ class QuestionCard(QFrame):
         self.title, self.field, self.before, self.difference = QLabel(), QLabel(), QLabel(), QLabel()
         self.title.setProperty("role", "subheading")
         self.field.setProperty("role", "group")
+        self.field.setIndent(0)
         self.before.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         for each in (self.title, self.field, self.before, self.difference):
             each.setWordWrap(True)
@@ -118,6 +119,7 @@ class QuestionCard(QFrame):
         side.setObjectName("notice")
         office = QLabel(choice.office)
         office.setProperty("role", "group")
+        office.setIndent(0)
         value = QLabel(words)
         value.setTextFormat(Qt.TextFormat.RichText)
         value.setWordWrap(True)
@@ -161,10 +163,10 @@ def _verb(question: Question, choice: Choice) -> str:
     return say("inbox.use", office=choice.office)
 
 
-def _parted(question: Question) -> Difference | None:
-    """Where two values part; None for more than two, hidden ones, and whether to keep a record."""
+def _parted(question: Question) -> list[Stretch]:
+    """Where two values part; nothing for more than two, hidden ones, and whether to keep a record."""
     if len(question.choices) != 2 or question.is_covered or question.field == "deleted":
-        return None
+        return []
     one, other = question.choices
     return difference(one.words, other.words)
 
@@ -172,26 +174,34 @@ def _parted(question: Question) -> Difference | None:
 def _marked(question: Question) -> list[str]:
     """The values as rich text, what differs underlined."""
     parted = _parted(question)
-    if parted is None or not (parted.head or parted.tail):
-        return [html.escape(each.words or say("inbox.empty_value")) for each in question.choices]
+    if not any(each.same for each in parted):
+        return [_escaped(each.words or say("inbox.empty_value")) for each in question.choices]
+    sides = [[(each.same, each.one) for each in parted], [(each.same, each.other) for each in parted]]
     return [
-        f"{html.escape(parted.head)}<u>{html.escape(part)}</u>{html.escape(parted.tail)}"
-        for part in (parted.one, parted.other)
+        "".join(f"{_escaped(same)}<u>{_escaped(own)}</u>" if own else _escaped(same) for same, own in side)
+        for side in sides
     ]
+
+
+def _escaped(text: str) -> str:
+    return html.escape(text).replace("\n", "<br>")
 
 
 def _difference_words(question: Question) -> str:
     if question.is_covered:
         return say("inbox.covered")
     parted = _parted(question)
-    if parted is None:
+    different = [each for each in parted if each.one or each.other]
+    if not different:
         return ""
+    if not any(each.same for each in parted):
+        return say("inbox.whole")
+    if len(different) > 1:
+        return say("inbox.places", count=len(different))
     one, other = (each.office for each in question.choices)
-    if not (parted.head or parted.tail):
-        return say("inbox.whole") if parted.one and parted.other else ""
-    if not parted.one:
-        return say("inbox.longer", one=other, other=one, words=parted.other)
-    if not parted.other:
-        return say("inbox.longer", one=one, other=other, words=parted.one)
-    words = "inbox.differ_more" if parted.head and parted.tail else "inbox.differ"
-    return say(words, one=one, one_words=parted.one, other=other, other_words=parted.other)
+    (only,) = different
+    if not only.one:
+        return say("inbox.longer", one=other, other=one, words=only.other)
+    if not only.other:
+        return say("inbox.longer", one=one, other=other, words=only.one)
+    return say("inbox.differ", one=one, one_words=only.one, other=other, other_words=only.other)

@@ -147,7 +147,5 @@ def _lines(report: Report, name: str) -> Iterator[tuple[str, str, str]]:
 
 
 def _package_words(report: Report, year: int) -> str:
-    title = say(
-        "package.line", office=report.office_name, number=report.number, day=day(report.at, year)
-    )
+    title = say("package.line", office=report.office_name, number=report.number, day=day(report.at, year))
     return f"{title}\n{count_words(counted(report))}"

@@ -67,6 +67,7 @@ class SourceBar(QFrame):
         self.cards: list[QPushButton] = []
         title = QLabel(say("sticks"))
         title.setProperty("role", "group")
+        title.setIndent(0)
         self._none = QLabel(say("sticks.none"))
         self._none.setProperty("role", "quiet")
         self._none.setWordWrap(True)
@@ -175,7 +176,7 @@ class SourceBar(QFrame):
         words = say("stick.name", label=label, size=size_words(drive.free))
         if not drive.writable:
             words += "\n" + say("stick.protected")
-        card = QPushButton(icon("exchange"), words)
+        card = QPushButton(icon("stick"), words)
         card.setProperty("role", "choice")
         card.setCheckable(True)
         card.setToolTip(str(drive.path))
@@ -201,4 +202,3 @@ def files_source(paths: Sequence[Path]) -> Source:
     """Single files; what is given goes beside the first of them."""
     name = paths[0].name if len(paths) == 1 else say("files.name", count=len(paths))
     return Source(tuple(paths), paths[0].parent, name)
-

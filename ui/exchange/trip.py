@@ -58,7 +58,9 @@ class TripPane(Pane):
         self._gives_after = self._is_touched = False
         self._done: Round | None = None
         is_village = context.desk.office.level == "village"
-        self.first = EmptyState("exchange", say("join.first" if is_village else "join.first_above"), say("join"))
+        self.first = EmptyState(
+            "exchange", say("join.first" if is_village else "join.first_above"), say("join")
+        )
         self.peers, self.sources, self.contents = PeerList(), SourceBar(context, sticks), Contents()
         self.preview = Review((("preview.cancel", "cross", ""), ("preview.confirm", "check", "primary")))
         self.done = Review((
@@ -189,6 +191,8 @@ class TripPane(Pane):
         is_paper = any(each.standing == PAPER for each in items)
         self.contents.join.setVisible(is_paper and self._can_join)
         self._tick()
+        if self.sources.folder.hasFocus() or not self.window().focusWidget():
+            self.take_focus()  # the clerk was waiting for the stick
 
     def _touch(self) -> None:
         self._is_touched = True

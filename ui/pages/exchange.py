@@ -29,7 +29,9 @@ class ExchangePage(Page):
         self.register = RegisterPane(context)
         self.tabs = QTabWidget()
         self.tabs.setAccessibleName(say("title"))
-        self.panes: dict[str, Pane] = dict(zip(TABS, (self.trip, self.inbox, self.quarantine, self.register), strict=True))
+        self.panes: dict[str, Pane] = dict(
+            zip(TABS, (self.trip, self.inbox, self.quarantine, self.register), strict=True)
+        )
         for name, pane in self.panes.items():
             self.tabs.addTab(pane, say(f"tab.{name}"))
         self.body.addWidget(self.tabs, 1)

@@ -1,0 +1,79 @@
+"""A township and its village in one test: both on the worker, and a folder that plays the stick."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from app import records
+from app.desk import Desk
+from app.exchange import trips
+from app.exchange.drives import Drive
+from tests.exchange.offices import joined_pair
+from tests.factories import make_household, make_person
+
+FREE = 28 << 30
+
+
+class FakeSticks:
+    """Says which sticks are plugged in."""
+
+    def __init__(self) -> None:
+        self.drives: list[Drive] = []
+
+    def __call__(self) -> list[Drive]:
+        return list(self.drives)
+
+    def plug(self, folder: Path, label: str = "村里的U盘", *, writable: bool = True) -> None:
+        """A stick comes."""
+        folder.mkdir(exist_ok=True)
+        self.drives.append(Drive(folder, label, "exfat", FREE, writable, True))
+
+    def pull(self) -> None:
+        """All sticks go."""
+        self.drives.clear()
+
+
+@dataclass
+class Room:
+    """`low`: the village; `high`: the township, whose window is open; `person`: known to both."""
+
+    low: Desk
+    high: Desk
+    stick: Path
+    person: str
+
+
+def furnish(folder: Path) -> Room:
+    """For the worker: a joined pair with one villager at both, and a stick with nothing on it."""
+    low, high = joined_pair(folder)
+    home = records.add(low, "household", make_household(head="张桂花"))
+    person = records.add(low, "person", make_person(household=home, name="张桂花", phone="13800001111"))
+    stick = folder / "stick"
+    stick.mkdir()
+    hand_over(low, high, stick)
+    for each in stick.iterdir():
+        each.unlink()
+    return Room(low, high, stick, person)
+
+
+def hand_over(giver: Desk, taker: Desk, stick: Path) -> None:
+    """For the worker: one office gives onto the stick, the other takes from it."""
+    trips.give_to(giver, stick, [taker.office.id])
+    trips.take_from(taker, trips.look(taker, stick))
+
+
+def put_on(giver: Desk, taker: Desk, stick: Path) -> None:
+    """For the worker: one office gives onto the stick."""
+    trips.give_to(giver, stick, [taker.office.id])
+
+
+def quarrel(room: Room, village: str = "13800002222", township: str = "13800003333") -> None:
+    """For the worker: both change the villager's phone; the village's package lies on the stick."""
+    records.change(room.low, "person", room.person, {"phone": village})
+    records.change(room.high, "person", room.person, {"phone": township})
+    put_on(room.low, room.high, room.stick)
+
+
+Work = Callable[..., object]
