@@ -12,8 +12,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
+from app import records
 from app.desk import Desk
 from app.faults import faults_as_problems
+from app.kinds import KINDS
 from db import local
 
 
@@ -75,9 +77,20 @@ def find(desk: Desk, form: str) -> Draft | None:
 
 
 def waiting(desk: Desk) -> Mapping[str, int]:
-    """How many drafts this operator has, by what their forms are called; the longest waiting first."""
-    drafts = local.drafts(desk.store, desk.operator.id).values()
-    return Counter(str(contents.get("words", "")) for _, contents in drafts)
+    """How many drafts this operator has, by what their forms are about; the longest waiting first.
+
+    A draft of a stored record is named with its title: of a thousand visits, which one is it?
+    """
+    drafts = local.drafts(desk.store, desk.operator.id).items()
+    return Counter(_name(desk, form, str(contents.get("words", ""))) for form, (_, contents) in drafts)
+
+
+def _name(desk: Desk, form: str, words: str) -> str:
+    identity = form.rpartition("/")[2]
+    for kind in KINDS.values():
+        if kind.label == words and (title := records.titles(desk, kind.name, [identity]).get(identity)):
+            return f"{words}“{title}”"
+    return words
 
 
 def _draft(contents: Mapping[str, Any]) -> Draft:

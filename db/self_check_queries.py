@@ -57,16 +57,35 @@ def broken_chains(database: Database) -> int:
 
 
 def _is_chained(database: Database, bucket: int, writer: int, reached: int) -> bool:
+    """A batch that came back from another office has no nonce, and only the head of its hash."""
     sql = (
         "SELECT first_seq, last_seq, nonce, hash FROM batch WHERE bucket = ? AND writer = ? ORDER BY last_seq"
     )
-    before, upto = b"", 0
+    before, offset = _beginning(database, bucket, writer)
+    upto = 0
     for first, last, nonce, chained in database.execute(sql, (bucket, writer)):
-        made = hashlib.sha256(before + b"%d-%d" % (first, last) + nonce).digest()
-        if first != upto + 1 or last < first or made != chained:
+        if first != upto + 1 or last < first:
             return False
-        before, upto = chained, last
+        if nonce and before is not None:
+            span = b"%d-%d" % (first + offset, last + offset)
+            if hashlib.sha256(before + span + nonce).digest() != chained:
+                return False
+        before, upto = chained if nonce else None, last
     return upto == reached
+
+
+def _beginning(database: Database, bucket: int, writer: int) -> tuple[bytes | None, int]:
+    """The hash on which a writer's chain builds, and where its count began: a branch builds on another."""
+    sql = "SELECT parent, forked_at FROM writer WHERE number = ?"
+    parent, forked_at = database.execute(sql, (writer,)).fetchone()
+    if parent is None:
+        return b"", 0
+    before, offset = _beginning(database, bucket, parent)
+    if not forked_at:
+        return before, offset
+    sql = "SELECT nonce, hash FROM batch WHERE bucket = ? AND writer = ? AND last_seq = ?"
+    found = database.execute(sql, (bucket, parent, forked_at)).fetchone()
+    return (bytes(found[1]) if found and found[0] else None), offset + int(forked_at)
 
 
 def backup_opens(path: Path, key: bytes) -> bool:

@@ -145,9 +145,9 @@ def let_in(desk: Desk, number: int) -> None:
         raise ExchangeProblem("not_parked")
     with taking.taking_in(desk.store, desk.now(), desk.operator.name, found.package) as under_way:
         parking.settle(under_way.connection, number, "applied")
-        under_way.apply_parked(found)
-    if any(each.kind == found.kind and each.id == found.id for each in quarantine(desk, 100_000)):
-        raise ExchangeProblem("still_waits")
+        is_in = under_way.apply_parked(found)
+        if not is_in or any(e.kind == found.kind and e.id == found.id for e in quarantine(desk, 100_000)):
+            raise ExchangeProblem("still_waits")  # within the transaction: it waits on as it did
     desk.announce(under_way.taken.touched(), "exchange.take")
     desk.audit("exchange.let_in", str(number))
 

@@ -154,8 +154,8 @@ class Rule:
         seen = vectors.vector(connection, numbers[name]) if name in numbers else {}
         for each in heard:
             mark = seen.get(each.name)
-            if mark is not None and each.seq <= mark.seq:
-                continue
+            if each.seq <= (mark.seq if mark is not None else 0):
+                continue  # nothing new of this writer, or nothing at all in this bucket
             listed = self._offices.get(plain_node(each.name.node))
             ours = listed == self._desk.office.id
             if (

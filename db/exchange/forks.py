@@ -63,12 +63,12 @@ def placed(connection: Any, bucket: int, heard: Sequence[Heard]) -> tuple[list[P
 def _check_bases(connection: Any, bucket: int, heard: Sequence[Heard], before: Mapping[int, int]) -> None:
     """`before`: how far each writer had come here before branches were told apart."""
     known = vectors.tallies(connection, bucket)
-    numbers = {name: number for number, (name, _) in vectors.writers(connection).items()}
-    own = vectors.own_writer(connection)[0]
+    numbers = {name: number for number, (name, _) in vectors.writers_in(connection, bucket).items()}
+    own = vectors.own_writer(connection)[1]
     missing, rolled_back, strange = False, False, []
     for each in heard:
         number = numbers.get(each.name, 0)
-        rolled_back = rolled_back or (number == own and each.seq > before.get(number, 0))
+        rolled_back = rolled_back or (each.name == own and each.seq > before.get(number, 0))
         if each.base > before.get(number, 0):
             missing = True
         elif each.base > known.get(number, 0) or not _ends_alike(connection, bucket, number, each):
@@ -89,7 +89,8 @@ class _Placing:
         self._bucket = bucket
         self._own = vectors.own_writer(connection)[0]
         self._known = vectors.tallies(connection, bucket)
-        self._numbers = {name: number for number, (name, _) in vectors.writers(connection).items()}
+        listed = vectors.writers_in(connection, bucket).items()
+        self._numbers = {name: number for number, (name, _) in listed}
         self.forks: list[Fork] = []
 
     def follow(self, names: Iterable[WriterName]) -> None:

@@ -25,6 +25,9 @@ class Heard:
     batches: tuple[tuple[int, bytes], ...]
 
 
+ABSENT = Heard(WriterName("", ""), "", 0, b"", 0, ())  # of a writer that only other buckets have
+
+
 @dataclass
 class Place:
     """Where the dots of one of the package's writers belong here: some of them to branches.
@@ -94,6 +97,8 @@ def context_of(
     """The context of a bucket whose writers were placed (see db.exchange.forks)."""
     context = Context(bucket, package, office, vectors.tallies(connection, bucket), places=places)
     for each, place in zip(heard, places, strict=True):
+        if not each.seq:
+            continue
         for writer, seq in place.reach(each.seq):
             context.there[writer] = max(seq, context.there.get(writer, 0))
     _name(connection, context)
@@ -108,5 +113,8 @@ def late_context(connection: Any, bucket: int, office: str, there: Mapping[int, 
 
 
 def _name(connection: Any, context: Context) -> None:
-    for number, (name, office) in vectors.writers(connection).items():
+    named = vectors.writers_in(connection, context.bucket)
+    if context.there.keys() - named.keys():  # who never wrote here before
+        named = vectors.writers(connection)
+    for number, (name, office) in named.items():
         context.names[number], context.offices[number] = name, office

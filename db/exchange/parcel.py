@@ -9,7 +9,7 @@ from typing import Any
 
 from db.connection import faults_told
 from db.exchange import late, vectors
-from db.exchange.mapping import Heard
+from db.exchange.mapping import ABSENT, Heard
 from db.exchange.outgoing import Frame, Outgoing
 from db.exchange.vectors import Mark, Vector, WriterName
 from db.kinds import KINDS
@@ -128,12 +128,11 @@ def heard_in(
     chains: dict[int, list[tuple[int, bytes]]] = {}
     for place, last, head in links:
         chains.setdefault(place, []).append((last, bytes.fromhex(head)))
-    by_place = {place: rest for place, *rest in bucket["heard"]}
-    found = []
-    for place, (node, epoch, office) in enumerate(described["writers"]):
-        base, head, seq = by_place.get(place, (0, "", 0))
+    found = [ABSENT] * len(described["writers"])
+    for place, base, head, seq in bucket["heard"]:
+        node, epoch, office = described["writers"][place]
         chain = tuple(chains.get(place, ()))
-        found.append(Heard(WriterName(node, epoch), office, base, bytes.fromhex(head), seq, chain))
+        found[place] = Heard(WriterName(node, epoch), office, base, bytes.fromhex(head), seq, chain)
     return found
 
 

@@ -53,7 +53,8 @@ class Taking:
         """Raise the vectors, let in what had waited for it, and begin a new epoch where one is due."""
         for context, heard, _ in self._open:
             for each, place in zip(heard, context.places, strict=True):
-                forks.keep_batches(self.connection, context.bucket, each, place)
+                if each.seq:
+                    forks.keep_batches(self.connection, context.bucket, each, place)
         if self.taken.forks:
             for context, _, _ in self._open:
                 show_anew(self.connection, context)

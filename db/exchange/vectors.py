@@ -50,6 +50,16 @@ def writers(connection: Any) -> dict[int, tuple[WriterName, str]]:
     return {number: (WriterName(node, epoch), office) for number, node, epoch, office in rows}
 
 
+def writers_in(connection: Any, bucket: int) -> dict[int, tuple[WriterName, str]]:
+    """The same, of those who wrote in one bucket."""
+    rows = connection.execute(
+        "SELECT w.number, w.node, w.epoch, w.office FROM tally t JOIN writer w ON w.number = t.writer "
+        "WHERE t.bucket = ?",
+        (bucket,),
+    )
+    return {number: (WriterName(node, epoch), office) for number, node, epoch, office in rows}
+
+
 def own_writer(connection: Any) -> tuple[int, WriterName]:
     """The writer that this database writes as now."""
     sql = "SELECT number, node, epoch FROM writer WHERE number = (SELECT writer FROM capture WHERE one = 1)"
@@ -130,7 +140,7 @@ def base_for(connection: Any, bucket: int, acknowledged: Mapping[WriterName, Mar
     Where the peer has seen more than we, all that we have; the peer checks our head there.
     """
     base = {}
-    names = {number: name for number, (name, _) in writers(connection).items()}
+    names = {number: name for number, (name, _) in writers_in(connection, bucket).items()}
     for number, seq in tallies(connection, bucket).items():
         mark = acknowledged.get(names[number])
         if mark is None:
@@ -166,7 +176,8 @@ def stamp_digest(
     `left_out`: per kind number the fields that no package carries.
     """
     digest: dict[str, list[int]] = {}
-    names = {number: f"{name.node}/{name.epoch}" for number, (name, _) in writers(connection).items()}
+    listed = writers_in(connection, bucket).items()
+    names = {number: f"{name.node}/{name.epoch}" for number, (name, _) in listed}
     rows = "SELECT writer, count(*), sum(seq) FROM row_stamp WHERE bucket = ? GROUP BY writer"
     for writer, count, total in connection.execute(rows, (bucket,)):
         digest.setdefault(names[writer], [0, 0, 0, 0])[:2] = [count, total]

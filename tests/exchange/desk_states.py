@@ -36,7 +36,8 @@ def state_of(desk: Desk, bucket: str = "") -> State:
         siblings = run(
             f"SELECT t.id, s.field, w.node, w.epoch, s.seq, s.value FROM sibling s JOIN writer w "
             f"ON w.number = s.writer JOIN {quoted(kind.name)} t ON t.row = s.row "
-            "JOIN bucket b ON b.number = s.bucket WHERE s.kind = ? AND ? IN ('', b.name) ORDER BY 1, 2, 3, 4, 5",
+            "JOIN bucket b ON b.number = s.bucket WHERE s.kind = ? AND ? IN ('', b.name) "
+            "ORDER BY 1, 2, 3, 4, 5",
             (kind.number, bucket),
         ).fetchall()
         if siblings:

@@ -25,7 +25,6 @@ from tests.exchange.offices import (
     make_office,
     pack,
     township,
-    village,
 )
 from tests.factories import make_household, make_person
 
@@ -35,7 +34,7 @@ PACKAGES = 140
 @pytest.fixture
 def pair(tmp_path: Path) -> Iterator[tuple[OpenOffice, OpenOffice]]:
     lower, upper = joined_pair(tmp_path)
-    yield lower, upper  # type: ignore[misc]
+    yield lower, upper
     lower.close()
     upper.close()
 
@@ -107,8 +106,8 @@ def test_case_09_the_order_in_which_packages_are_taken_does_not_matter(stick, tm
     for each in items:
         incoming.take(shuffled, each.found.paths[0], is_backed_up=True)
     assert digest_of(straight) == digest_of(shuffled)
-    for each in (straight, shuffled):
-        each.close()
+    straight.close()
+    shuffled.close()
 
 
 def quiet_facts(desk: OpenOffice) -> tuple[str, int, int]:
@@ -188,4 +187,3 @@ def test_case_22_the_last_twelve_packages_stay_as_copies(pair):
     assert kept == made[-giving.KEPT_COPIES :]
     assert len(packages.listing(low.store, "out", high.office.id)) >= 15
     assert incoming.take(high, kept[0]).state in ("taken", "already")
-

@@ -48,7 +48,7 @@ def region(tmp_path: Path) -> Iterator[Region]:
         home = records.add(each, "household", make_household(head=each.office.name))
         people.append(records.add(each, "person", make_person(household=home, name="张桂花", phone="1380")))
         carry(each, upper)
-    yield Region(desks[0], desks[1], upper, *people)  # type: ignore[arg-type]
+    yield Region(desks[0], desks[1], upper, *people)
     for desk in (upper, *desks):
         desk.close()
 

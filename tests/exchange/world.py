@@ -18,6 +18,7 @@ from db.exchange.forks import MissingBefore
 from db.exchange.parcel import Wanted, acknowledgement, parcel_for
 from db.exchange.taking import taking_in
 from db.exchange.unpacking import Unpacking
+from db.self_check_queries import broken_chains
 from tests.exchange.world_engine import Engine
 from tests.exchange.world_machines import CLOCKS, IDENTITY, OFFICES, TRACKED, Machine, bucket_of
 
@@ -260,6 +261,9 @@ class World:
                 raise Lost(f"digests of {office} differ: {digests}")
             self._check_writes(holders, bucket_of(office))
         self._check_scope()
+        for name, machine in self.machines.items():
+            if broken_chains(machine.store.database):
+                raise Lost(f"{name}'s own chain is broken")
         self.counts["histories"] += 1
 
     def _check_writes(self, holders: list[Machine], bucket: str) -> None:

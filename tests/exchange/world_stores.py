@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from copy import deepcopy
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -52,18 +52,21 @@ def office_store(folder: Path, office: str, name: str = "") -> Store:
     return store
 
 
-def sent(store: Store, offices: str, reader: Store | None = None) -> Sent:
+def sent(store: Store, offices: Iterable[str], reader: Store | None = None) -> Sent:
     """A package of the buckets of `offices` for a reader that acknowledged all it has; full without one."""
-    names = [bucket_of(office) for office in offices]
-    acks = acknowledgement(reader, names) if reader else {}
+    acks = told(reader, offices) if reader else {}
     wanted = [
-        Wanted(name, office, vector_in(acks.get(name, [])))
-        for name, office in zip(names, offices, strict=True)
+        Wanted(bucket_of(office), office, vector_in(acks.get(bucket_of(office), []))) for office in offices
     ]
     with parcel_for(store, wanted) as parcel:
         described, counts = parcel.description(), parcel.counts()
         frames = list(parcel.frames())
     return Sent(json.loads(json.dumps(described)), json.loads(json.dumps(frames)), counts)
+
+
+def told(store: Store, offices: Iterable[str]) -> dict[str, list[list[Any]]]:
+    """What a store acknowledges of the buckets of offices."""
+    return acknowledgement(store, [bucket_of(office) for office in offices])
 
 
 def take(store: Store, package: Sent, kinds: frozenset[str] | None = None, name: str = "p") -> Taken:
@@ -78,14 +81,13 @@ def take(store: Store, package: Sent, kinds: frozenset[str] | None = None, name:
 
 def meet(one: Store, other: Store, offices: str) -> None:
     """Exchange both ways until both have seen the same."""
-    names = [bucket_of(office) for office in offices]
     for _ in range(6):
         for giver, reader in ((one, other), (other, one)):
             try:
                 take(reader, sent(giver, offices, reader))
             except MissingBefore:
                 take(reader, sent(giver, offices))
-        if acknowledgement(one, names) == acknowledgement(other, names):
+        if told(one, offices) == told(other, offices):
             return
     raise AssertionError("they never agree")
 

@@ -57,7 +57,9 @@ def calls_of(act: str) -> int:
     """How many disk calls an act has that nothing cuts off."""
     with workplace(0, "template of") as place:
         folder = Path(shutil.copytree(template(), place / "desks"))
-        return traced.run(lambda: {"take": _take, "give": _give}[act](folder), Fault(0), from_start=False).calls
+        return traced.run(
+            lambda: {"take": _take, "give": _give}[act](folder), Fault(0), from_start=False
+        ).calls
 
 
 def cut_off_taking(call: int) -> Counter[str]:

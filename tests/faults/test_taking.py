@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from tests.faults.nursery import Nursery
 
-POINTS = 60  # of some five hundred disk calls, the first and the last among them; `make soak` takes the others
+POINTS = (
+    60  # of some five hundred disk calls, the first and the last among them; `make soak` takes the others
+)
 
 
 def test_case_10_a_take_in_killed_at_any_disk_call_did_nothing_or_all_with_its_receipt(

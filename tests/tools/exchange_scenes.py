@@ -60,8 +60,9 @@ def _disagree(village: Desk, upper: Desk, number: int) -> None:
         records.change(village, "person", person.id, {"phone": f"1380000{number}66{at}"})
         records.change(upper, "person", person.id, {"phone": f"1380000{number}99{at}"})
     home = records.find(village, Query("household", limit=6))[5]
-    records.change(village, "household", home.id, {"notes": "房子已修好，老人由大儿子接到镇上住，隔周回来一次。"})
-    records.change(upper, "household", home.id, {"notes": "房子已修好，老人由二女儿接到镇上住，每周回来一次。"})
+    words = "房子已修好，老人由{}接到镇上住，{}周回来一次。"
+    records.change(village, "household", home.id, {"notes": words.format("大儿子", "隔")})
+    records.change(upper, "household", home.id, {"notes": words.format("二女儿", "每")})
     records.change(village, "person", people[0].id, {"notes": "九月搬回村里"})
     records.change(upper, "person", people[0].id, {"work_unit": "镇敬老院"})
     records.remove(upper, "person", people[3].id)

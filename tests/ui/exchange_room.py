@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -76,4 +75,9 @@ def quarrel(room: Room, village: str = "13800002222", township: str = "138000033
     put_on(room.low, room.high, room.stick)
 
 
-Work = Callable[..., object]
+def add_orphan(room: Room) -> None:
+    """For the worker: a tag of somebody who never existed lies on the stick, with a good household."""
+    with room.low.store.write("tag.add", "王芳") as (writer, _):
+        writer.add("tag", {"owner": "01a20000-0000-7000-8000-000000000001", "tag": "party_member"})
+    records.add(room.low, "household", make_household(head="李福"))
+    put_on(room.low, room.high, room.stick)

@@ -15,11 +15,11 @@ from ui.tables.plain import PlainTable
 from ui.tables.rows import Row
 
 HEADS = (
-    ("head.what", 118),
-    ("head.from", 100),
-    ("head.number", 76),
-    ("head.day", 92),
-    ("head.counts", 76),
+    ("head.what", 112),
+    ("head.from", 88),
+    ("head.number", 68),
+    ("head.day", 84),
+    ("head.counts", 64),
     ("head.file", 0),
 )
 
@@ -41,6 +41,12 @@ class Contents(QFrame):
         self.join = QPushButton(icon("key"), say("join"))
         self.join.hide()
         self.table = PlainTable(say("items"), [(say(name), width) for name, width in HEADS])
+        self.table.chosen.connect(self._tell)
+        self.detail = QLabel()
+        self.detail.setProperty("role", "quiet")
+        self.detail.setWordWrap(True)
+        self.detail.hide()
+        self._details: list[str] = []
         top = QHBoxLayout()
         top.setSpacing(theme.SPACE_2)
         top.addWidget(title)
@@ -52,24 +58,33 @@ class Contents(QFrame):
         column.setSpacing(theme.SPACE_2)
         column.addLayout(top)
         column.addWidget(self.table, 1)
+        column.addWidget(self.detail)
 
     def say(self, code: str) -> None:
         """Show words instead of lines."""
         self.words.setText(say(code))
         self.table.show_rows(())
         self.table.hide()
+        self.detail.hide()
         self.again.setVisible(code != "items.choose")
 
     def show_items(self, items: Sequence[Item], year: int) -> None:
         """Show what was found."""
         shown = [each for each in items if each.standing != OTHERS]
         others = len(items) - len(shown)
+        self._details = [each.sentence or each.found.name for each in shown]
+        self.detail.hide()
         self.table.show_rows([_row(str(at), each, year) for at, each in enumerate(shown)])
         self.table.setVisible(bool(shown))
         self.again.show()
         rest = say("items.rest", words=say("items.others", count=others)) if others else ""
         new = sum(1 for each in items if each.standing == NEW)
         self.words.setText(say("items.found", new=new, rest=rest) if items else say("items.none"))
+
+    def _tell(self, key: str) -> None:
+        """The whole of what the last column may cut: a sentence, a long name."""
+        self.detail.setText(self._details[int(key)])
+        self.detail.show()
 
 
 def _row(key: str, item: Item, year: int) -> Row:

@@ -70,7 +70,7 @@ class InboxPane(Pane):
         self._by_key: dict[str, Question] = {}
         self._wanted = ""
         self.empty = EmptyState("check", say("inbox.none"))
-        self.table = PlainTable(say("inbox.list"), [(say("inbox.who"), 0), (say("inbox.field"), 150)])
+        self.table = PlainTable(say("inbox.list"), [(say("inbox.who"), 0), (say("inbox.field"), 144)])
         self.card = QuestionCard(context)
         self.parallels = PlainTable(
             say("tab.inbox"),
@@ -106,7 +106,7 @@ class InboxPane(Pane):
         split.setChildrenCollapsible(False)
         split.addWidget(self.table)
         split.addWidget(self.card)
-        split.setSizes([360, 770])
+        split.setSizes([340, 790])
         return split
 
     def _informed(self) -> QWidget:

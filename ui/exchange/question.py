@@ -38,7 +38,7 @@ class QuestionCard(QFrame):
         self.field.setIndent(0)
         self.before.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         for each in (self.title, self.field, self.before, self.difference):
-            each.setWordWrap(True)
+            each.setWordWrap(each in (self.before, self.difference))
             each.setTextFormat(Qt.TextFormat.PlainText)
         self.go = QPushButton(icon("right"), say("inbox.open"))
         self.go.setProperty("role", "quiet")
@@ -53,18 +53,21 @@ class QuestionCard(QFrame):
         layout.setContentsMargins(theme.SPACE_4, theme.SPACE_3, theme.SPACE_4, theme.SPACE_3)
         layout.setSpacing(theme.SPACE_2)
         top = QHBoxLayout()
-        top.addWidget(self.title, 1)
+        top.setSpacing(theme.SPACE_3)
+        top.addWidget(self.title)
+        top.addWidget(self.field, 1)
         top.addWidget(self.go)
         layout.addLayout(top)
-        layout.addWidget(self.field)
         layout.addWidget(self.before)
         layout.addWidget(self._scrolled(), 1)
-        layout.addWidget(self.difference)
+        self._choosing = QHBoxLayout()
+        self._choosing.setSpacing(theme.SPACE_3)
+        layout.addLayout(self._choosing)
         foot = QHBoxLayout()
         foot.setSpacing(theme.SPACE_2)
-        foot.addWidget(self.other)
+        foot.addWidget(self.difference, 1)
         foot.addWidget(self.reveal)
-        foot.addStretch(1)
+        foot.addWidget(self.other)
         layout.addLayout(foot)
 
     def _scrolled(self) -> QScrollArea:
@@ -104,57 +107,56 @@ class QuestionCard(QFrame):
             self.uses[0].setFocus()
 
     def _show_sides(self, question: Question, may_decide: bool) -> None:
-        for side in self._sides:
-            side.hide()
-            side.deleteLater()
+        for old in (*self._sides, *self.uses):
+            old.hide()
+            old.deleteLater()
         self._sides, self.uses = [], []
         marked = _marked(question)
         for choice, words in zip(question.choices, marked, strict=True):
-            side = self._side(question, choice, words, may_decide)
+            side = _side(choice, words)
+            use = QPushButton(icon("check", "accent"), _verb(question, choice))
+            use.setEnabled(may_decide)
+            use.clicked.connect(lambda _=False, value=choice.raw: self.decided.emit(question, value))
             self._sides.append(side)
+            self.uses.append(use)
             self._row.addWidget(side, 1)
-
-    def _side(self, question: Question, choice: Choice, words: str, may_decide: bool) -> QWidget:
-        side = QFrame()
-        side.setObjectName("notice")
-        office = QLabel(choice.office)
-        office.setProperty("role", "group")
-        office.setIndent(0)
-        value = QLabel(words)
-        value.setTextFormat(Qt.TextFormat.RichText)
-        value.setWordWrap(True)
-        value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        if len(choice.words) <= LONG:
-            value.setProperty("role", "heading")
-        value.setAccessibleName(f"{choice.office} {choice.words}")
-        known = choice.operator or choice.at
-        at = choice.at.replace("T", " ")[:16]
-        who = QLabel(say("inbox.by", operator=choice.operator, at=at) if known else say("inbox.unknown"))
-        who.setProperty("role", "quiet")
-        who.setWordWrap(True)
-        shown = QLabel(say("inbox.shown"))
-        shown.setProperty("role", "quiet")
-        shown.setVisible(choice.shown)
-        use = QPushButton(icon("check", "accent"), _verb(question, choice))
-        use.setEnabled(may_decide)
-        use.clicked.connect(lambda _=False: self.decided.emit(question, _written(choice)))
-        self.uses.append(use)
-        column = QVBoxLayout(side)
-        column.setContentsMargins(theme.SPACE_4, theme.SPACE_3, theme.SPACE_4, theme.SPACE_3)
-        column.setSpacing(theme.SPACE_2)
-        for each in (office, value, who, shown):
-            column.addWidget(each)
-        column.addStretch(1)
-        column.addWidget(use)
-        return side
+            self._choosing.addWidget(use, 1)
 
     def _open(self) -> None:
         if self.question is not None:
             self.opened.emit(self.question.kind, self.question.id)
 
 
-def _written(choice: Choice) -> object:
-    return choice.raw
+def _side(choice: Choice, words: str) -> QWidget:
+    side = QFrame()
+    side.setObjectName("notice")
+    office = QLabel(choice.office)
+    office.setProperty("role", "group")
+    office.setIndent(0)
+    value = QLabel(words)
+    value.setTextFormat(Qt.TextFormat.RichText)
+    value.setWordWrap(True)
+    value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    if len(choice.words) <= LONG:
+        value.setProperty("role", "heading")
+    value.setAccessibleName(f"{choice.office} {choice.words}")
+    known = choice.operator or choice.at
+    at = choice.at.replace("T", " ")[:16]
+    who = QLabel(say("inbox.by", operator=choice.operator, at=at) if known else say("inbox.unknown"))
+    who.setProperty("role", "quiet")
+    who.setWordWrap(True)
+    column = QVBoxLayout(side)
+    column.setContentsMargins(theme.SPACE_4, theme.SPACE_3, theme.SPACE_4, theme.SPACE_3)
+    column.setSpacing(theme.SPACE_2)
+    for each in (office, value, who):
+        column.addWidget(each)
+    if choice.shown:
+        shown = QLabel(say("inbox.shown"))
+        shown.setProperty("role", "quiet")
+        shown.setWordWrap(True)
+        column.addWidget(shown)
+    column.addStretch(1)
+    return side
 
 
 def _verb(question: Question, choice: Choice) -> str:

@@ -141,7 +141,8 @@ WORDS: dict[str, str] = {
     # report
     "report.heading": "{office}第{number}次导入报告",
     # inbox
-    "inbox.none": "没有不一致的地方。\n两个单位各自改了同一栏、又改得不一样时，会在这里列出来请您定；定下以前，谁的都不会丢。",
+    "inbox.none": "没有不一致的地方。\n"
+    "两个单位各自改了同一栏、又改得不一样时，会在这里列出来请您定；定下以前，谁的都不会丢。",
     "inbox.who": "记录",
     "inbox.field": "哪一栏",
     "inbox.list": "等您定的",
@@ -178,8 +179,16 @@ WORDS: dict[str, str] = {
     "parallel.hide": "回到等您定的",
     "parallel.at": "收下时间",
     "parallel.office": "来自",
+    # elsewhere in the window
+    "home.waiting": "还有 {count} 条没交给{name}",
+    "home.conflicts": "{count} 处两边不一致，等您定",
+    "home.parked": "隔离区有 {count} 条",
+    "mark": "“{labels}”两边不一致，等人来定。现在显示的是暂时的。",
+    "mark.comma": "、",
+    "mark.go": "去看看",
     # quarantine
-    "quarantine.none": "隔离区是空的。\n收来的记录里，对方不该写的、读不了的、所属记录还没到的，会先放在这里，不影响别的记录。",
+    "quarantine.none": "隔离区是空的。\n"
+    "收来的记录里，对方不该写的、读不了的、所属记录还没到的，会先放在这里，不影响别的记录。",
     "quarantine.list": "隔离的记录",
     "quarantine.reason": "为什么",
     "quarantine.came": "{office}，{at} 收到",

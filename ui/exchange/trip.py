@@ -38,7 +38,7 @@ from ui.tables.empty import EmptyState
 from ui.tasks import Stop
 
 FIRST, BOARD, PREVIEW, DONE = range(4)
-PEERS_WIDTH = 330
+PEERS_WIDTH = 310
 
 
 class TripPane(Pane):

@@ -36,7 +36,10 @@ class TextField(LineField):
         return self.typed or None
 
     def set_value(self, value: Any) -> None:
-        self.line.setText("" if value is None else str(value))
+        words = "" if value is None else str(value)
+        if words and self.line.hasFocus() and words == self.typed:
+            return  # read back after being saved while typing goes on: the cursor stays where it is
+        self.line.setText(words)
         self.line.setCursorPosition(0)
 
     def set_read_only(self, is_read_only: bool) -> None:
@@ -62,6 +65,8 @@ class LongTextField(FieldWidget):
         return self.text.toPlainText().strip() or None
 
     def set_value(self, value: Any) -> None:
+        if value is not None and self.text.hasFocus() and value == self.value():
+            return  # read back after being saved while typing goes on: the cursor stays where it is
         with QSignalBlocker(self.text):
             self.text.setPlainText("" if value is None else str(value))
 

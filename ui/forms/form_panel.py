@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from ui import theme
 from ui.context import Context
+from ui.exchange.mark import ConflictMark
 from ui.forms.form import Form
 from ui.forms.keeping import Keeper, State, line_of
 from ui.forms.revealing import RevealButton
@@ -84,6 +85,7 @@ class FormPanel(QFrame):
         layout.setContentsMargins(theme.SPACE_4, theme.SPACE_3, theme.SPACE_1, theme.SPACE_2)
         layout.setSpacing(theme.SPACE_2)
         layout.addLayout(top)
+        layout.addWidget(ConflictMark(context, form.kind.name, keeper))
         layout.addWidget(self._scroll, 1)
         layout.addLayout(foot)
 

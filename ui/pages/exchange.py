@@ -1,4 +1,4 @@
-"""数据交换: going with a stick, what two offices said differently, the quarantine, the register of packages."""
+"""数据交换: going with a stick, the inbox, the quarantine, the register of packages."""
 
 from __future__ import annotations
 

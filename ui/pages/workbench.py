@@ -25,6 +25,7 @@ from app.today import Today, today
 from app.unmasking import seen
 from ui import theme
 from ui.context import Context
+from ui.exchange.home_line import HomeLine
 from ui.icons import icon
 from ui.notices import Notice
 from ui.pages.base import Page
@@ -193,6 +194,8 @@ class WorkbenchPage(Page):
         self._warning.setWordWrap(True)
         self._backup.setProperty("role", "quiet")
         self.body.addWidget(self.figures)
+        self.exchange = HomeLine(context)
+        self.body.addWidget(self.exchange)
         warned = QHBoxLayout()
         warned.addWidget(self._warning, 1)
         warned.addWidget(self.trust_clock)
@@ -261,3 +264,4 @@ class WorkbenchPage(Page):
         self._warning.setVisible(bool(shown.warnings))
         self.trust_clock.setVisible(shown.may_trust_clock)
         self._backup.setText(shown.backup)
+        self.exchange.read()  # what it needs is loaded after the page stands

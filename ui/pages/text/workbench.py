@@ -45,7 +45,7 @@ WORDS: dict[str, str] = {
     "clock.right": "时间没错",
     "clock.trusted": "已记下，以现在的电脑时间为准。",
     "empty": "还没有户和人。先导入原来的花名册，或登记第一户。",
-    "drafts": "上次有没填完的：{names}。打开那张表单，就能接着填。",
+    "drafts": "上次有没填完的：{names}。回到原来填的地方再打开，就会问您要不要接着填。",
     "drafts.of": "{name} {count} 份",
     "separator": "　",
     "enumeration": "、",

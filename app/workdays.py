@@ -1,0 +1,147 @@
+"""Working days: the State Council's holidays and make-up days, and what the township told of years to come."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cache
+
+from chinese_calendar import constants
+
+from app import records
+from app.codes import Codes
+from app.desk import Desk
+from app.problems import Problem
+from app.records import Query, Where
+from app.rights import require
+from app.text import WORKDAYS
+
+# Two code lists, so that a calendar travels down like every other list of choices: the code is the day.
+REST, WORK = "rest_day", "make_up_day"
+MOST_DAYS = 3660  # a deadline ten years off is a slip of the keyboard
+
+
+@dataclass(frozen=True)
+class Calendar:
+    """Which days are worked. `told`: the years of which something is known; `rest`: day → its holiday."""
+
+    rest: Mapping[date, str]
+    made_up: frozenset[date]
+    told: frozenset[int]
+
+    def is_working(self, day: date) -> bool:
+        """Whether offices work on that day; of a year nobody told of, from Monday to Friday."""
+        return day in self.made_up or (day.weekday() < 5 and day not in self.rest)
+
+    def after(self, day: date, count: int) -> date:
+        """The day so many working days later (earlier if negative); the day itself does not count.
+
+        Raises Problem too_many_days.
+        """
+        if abs(count) > MOST_DAYS:
+            raise Problem("too_many_days", limit=MOST_DAYS)
+        step, left = timedelta(days=1 if count >= 0 else -1), abs(count)
+        try:
+            while left:
+                day += step
+                left -= self.is_working(day)
+        except OverflowError:
+            raise Problem("too_many_days", limit=MOST_DAYS) from None
+        return day
+
+    def between(self, first: date, last: date) -> int:
+        """How many working days lie after `first` up to and with `last`; negative where last is before."""
+        if last < first:
+            return -self.between(last, first)
+        days = (last - first).days
+        weeks, rest = divmod(days, 7)
+        worked = weeks * 5 + sum((first + timedelta(days=at + 1)).weekday() < 5 for at in range(rest))
+        worked -= sum(first < day <= last and day.weekday() < 5 for day in self.rest)
+        return worked + sum(first < day <= last and day.weekday() >= 5 for day in self.made_up)
+
+    def unknown(self, first: date, last: date) -> tuple[int, ...]:
+        """The years between these days of which no holidays are known: counted from Monday to Friday."""
+        low, high = sorted((first.year, last.year))
+        return tuple(year for year in range(low, high + 1) if year not in self.told)
+
+
+@dataclass(frozen=True)
+class Deadline:
+    """A deadline in working days. `warning`: "" or the sentence that says which year is not known."""
+
+    day: date
+    warning: str = ""
+
+
+@cache
+def _shipped() -> tuple[dict[date, str], frozenset[date], frozenset[int]]:
+    rest = {day: str(name) for day, name in constants.holidays.items()}
+    return rest, frozenset(constants.workdays), frozenset(day.year for day in rest)
+
+
+def calendar_of(codes: Codes) -> Calendar:
+    """The known holidays, and over them what the code lists say; what is no date there is passed over."""
+    rest, made_up, told = _shipped()
+    days_off, days_on = _days(codes, REST), _days(codes, WORK)
+    years = {day.year for day in days_off.keys() | days_on.keys()}
+    off = {day: name for day, name in rest.items() if day not in days_on} | days_off
+    on = (made_up - days_off.keys()) | (days_on.keys() - days_off.keys())
+    return Calendar(off, frozenset(on), told | years)
+
+
+def _days(codes: Codes, name: str) -> dict[date, str]:
+    found = {}
+    for code, label in codes.options(name):
+        try:
+            found[date.fromisoformat(code)] = label
+        except ValueError:
+            continue
+    return found
+
+
+def deadline(desk: Desk, start: date, count: int) -> Deadline:
+    """The day by which something is due that has so many working days from `start`. Raises Problem."""
+    calendar = calendar_of(desk.codes)
+    day = calendar.after(start, count)
+    return Deadline(day, warning(calendar.unknown(start, day)))
+
+
+def extended(desk: Desk, before: date, count: int) -> Deadline:
+    """A deadline prolonged by so many working days, as 原时限顺延若干个工作日 means. Raises Problem."""
+    return deadline(desk, before, count)
+
+
+def left(desk: Desk, until: date) -> int:
+    """Working days left from today until a deadline; negative: so many have passed since."""
+    return calendar_of(desk.codes).between(desk.today(), until)
+
+
+def warning(years: Iterable[int]) -> str:
+    """The sentence about years whose holidays are not known; "" for none."""
+    listed = "、".join(str(year) for year in years)
+    return WORKDAYS["unknown_year"].format(years=listed) if listed else ""
+
+
+def publish(desk: Desk, rest: Mapping[date, str], made_up: Iterable[date]) -> int:
+    """Write holidays and make-up days down for this office and those below; how many were new or changed.
+
+    One intention; what is there already is left alone. Raises Problem: only_review, and what writing raises.
+    """
+    require(desk, "codes")
+    wanted = {(REST, day.isoformat()): name or WORKDAYS["rest"] for day, name in rest.items()}
+    wanted |= {(WORK, day.isoformat()): WORKDAYS["work"] for day in made_up}
+    query = Query("code", where=(Where("list", "in", [REST, WORK]),))
+    there = {(each["list"], each["code"]): each for each in records.find(desk, query)}
+    changed = 0
+    with desk.write("codes.calendar") as writer:
+        for (name, code), label in wanted.items():
+            known = there.get((name, code))
+            if known is None:
+                writer.add("code", {"list": name, "code": code, "label": label, "hidden": 0})
+            elif known["label"] != label or known["hidden"]:
+                writer.change("code", known.id, {"label": label, "hidden": 0})
+            else:
+                continue
+            changed += 1
+    return changed
