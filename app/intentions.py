@@ -14,7 +14,10 @@ _VERBS = {
     "issue": "发放",
 }
 _WHOLE = {
+    "weekly.hand_in": "上交问题清单",
+    "codes.calendar": "填写放假安排",
     "ledger.unmasked": "显示完整证号",
+    "ledger.sensitive": "看写有困难状况的台账",
     "ledger.save": "存台账文件",
     "ledger.print": "打印台账",
     "ledger.print_month": "打印本月台账",
@@ -66,6 +69,7 @@ _WHOLE = {
     "exchange.refuse": "不要隔离的记录",
     "exchange.let_in": "放进隔离的记录",
     "exchange.report": "打印导入报告",
+    "exchange.remind": "打印催报名单",
     "exchange.take": "导入数据包",
     "exchange.out_of_scope": "挡住越权的数据",
     "exchange.move": "户迁往别的村",

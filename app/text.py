@@ -89,7 +89,15 @@ SENTENCES: dict[str, str] = {
     "cannot_own": "“{kind}”不能带附件。请添加到户、人、走访、事项等记录上。",
     "file_too_large": "文件“{name}”有 {size}，超过 {limit} 的限制。请压缩后再添加。",
     "unreadable_file": "读不了文件“{name}”。请检查 U 盘是否插好、文件是否还在。",
+    "too_many_days": "工作日天数太多，最多 {limit} 天。请检查是否多打了数字。",
     "unexpected": "程序出了意外，已记入日志，您的数据没有丢失。请重试；如再出现，请把日志文件交给技术人员。",
+}
+
+# Working days, keyed by what is said of them.
+WORKDAYS: dict[str, str] = {
+    "unknown_year": "{years}年的放假和调休安排还没有收到，时限按周一到周五计算。收到后请再核对一次时限。",
+    "rest": "放假",
+    "work": "调休上班",
 }
 
 # What the self check found, keyed by finding.

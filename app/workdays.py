@@ -1,4 +1,4 @@
-"""Working days: the State Council's holidays and make-up days, and what the township told of years to come."""
+"""Working days: announced holidays and make-up days, and what the township told of years to come."""
 
 from __future__ import annotations
 
@@ -76,7 +76,8 @@ class Deadline:
 
 @cache
 def _shipped() -> tuple[dict[date, str], frozenset[date], frozenset[int]]:
-    rest = {day: str(name) for day, name in constants.holidays.items()}
+    names = {each.value: str(each.chinese) for each in constants.Holiday}
+    rest = {day: names[name] for day, name in constants.holidays.items()}
     return rest, frozenset(constants.workdays), frozenset(day.year for day in rest)
 
 

@@ -172,7 +172,7 @@ def _ordering(kind: Kind, order: Iterable[str], last: str) -> str:
 def _arranged(kind: Kind, query: Query) -> str:
     """The order of a query. What refers to one record is few rows: sorted, not sought in that order."""
     refers = any(
-        w.op == "=" and kind.has(w.field) and kind.field(w.field).type is FieldType.REFERENCE
+        w.op in ("=", "in") and kind.has(w.field) and kind.field(w.field).type is FieldType.REFERENCE
         for w in query.where
     )
     return _ordering(kind, query.order, "+row" if refers and not query.order else "row")

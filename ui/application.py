@@ -45,6 +45,9 @@ def dress(application: QApplication) -> None:
     folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
     if translator.load("qtbase_zh_CN", folder):
         application.installTranslator(translator)
+    missing = QTranslator(application)
+    if missing.load(str(resource("qt_words.qm"))):  # “文件夹” in a list of files, made from qt_words.ts
+        application.installTranslator(missing)
     application.setStyle(QStyleFactory.create("Fusion"))
     application.setFont(_font())
     application.setPalette(theme.palette())

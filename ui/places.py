@@ -5,7 +5,7 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from ui.navigation import Place
+from ui.navigation import LEVELS, Place
 from ui.text import say
 
 if TYPE_CHECKING:
@@ -22,6 +22,8 @@ PAGES = {
     "duplicates": "ui.pages.duplicates:DuplicatesPage",
     "ledgers": "ui.pages.ledgers:LedgersPage",
     "exchange": "ui.pages.exchange:ExchangePage",
+    "villages": "ui.pages.villages:VillagesPage",
+    "townships": "ui.pages.villages:VillagesPage",
     "settings": "ui.pages.settings:SettingsPage",
     "organizations": "ui.pages.organizations:OrganizationsPage",
     "posts": "ui.pages.posts:PostsPage",
@@ -29,17 +31,19 @@ PAGES = {
 
 
 # What is loaded once the window stands idle, so that the first visit of a place does not wait for it.
-PAGE_MODULES = tuple(named.partition(":")[0] for named in PAGES.values())
+PAGE_MODULES = tuple(dict.fromkeys(named.partition(":")[0] for named in PAGES.values()))
 
 
-def place(name: str, icon: str, kinds: tuple[str, ...] = (), under: str = "") -> Place:
+def place(
+    name: str, icon: str, kinds: tuple[str, ...] = (), under: str = "", levels: frozenset[str] = LEVELS
+) -> Place:
     """One place; its page is loaded on the first visit."""
 
     def make(context: Context) -> object:
         module, _, page = PAGES[name].partition(":")
         return getattr(import_module(module), page)(context)
 
-    return Place(name, say(f"place.{name}"), icon, make, kinds, under=under)
+    return Place(name, say(f"place.{name}"), icon, make, kinds, levels, under)
 
 
 def places() -> tuple[Place, ...]:
@@ -54,6 +58,8 @@ def places() -> tuple[Place, ...]:
         place("duplicates", "copy", under="register"),
         place("ledgers", "ledgers", ("ledger",)),
         place("exchange", "exchange"),
+        place("villages", "organization", levels=frozenset({"township"})),
+        place("townships", "organization", levels=frozenset({"county"})),
         place("settings", "settings"),
         place("organizations", "organization", ("organization",), under="settings"),
         place("posts", "post", ("post",), under="settings"),

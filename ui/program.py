@@ -173,7 +173,7 @@ class Program(QObject):
     # At the desk ----------------------------------------------------------------------------------
 
     def _begin(self, desk: Desk, beginning: str) -> None:
-        place = "import" if beginning == "import" else ""
+        place = sitting.FIRST_PLACES.get(beginning, "")
         if beginning == "demo":
             self._open_demo(desk)
         else:
@@ -206,7 +206,7 @@ class Program(QObject):
         workspace.help_asked.connect(self.help)
         self.context.notices.changed.connect(self._hear)
         self.window.show_workspace(workspace)
-        workspace.start(place)
+        sitting.start_at(workspace, place)
         self.course.attend(self.context)
         sitting.ask_where_from(self.context)
         self._backups.start()

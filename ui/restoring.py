@@ -97,12 +97,13 @@ class Course(QObject):
         self._window.show_entrance(EmptyState("backup", say("working")))
 
     def _done(self, done: Restored) -> None:
-        self._start_again()
+        # First said, then on to the sign-in: an entrance that comes meanwhile ends every open question.
         self._messages.tell(say("done"), "\n\n".join(done.steps))
+        self._start_again()
 
     def _failed(self, problem: Problem) -> None:
-        self._start_again()
         self._messages.tell_problem(problem)
+        self._start_again()
 
 
 def restore_and_close(desk: Desk, place: Path) -> Restored:

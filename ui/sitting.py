@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
 
 from PySide6.QtCore import QObject
@@ -36,6 +37,9 @@ __all__ = [
     "offices", "operators",
 ]  # fmt: skip
 
+JOINING = "ui.exchange.joining"  # named, not imported: only a first start may need it
+# Where the desk is opened after the first start, by what the clerk wants to begin with.
+FIRST_PLACES = {"import": "import", "rejoin": "exchange"}
 LOG = logging.getLogger(__name__)
 
 Opened = tuple[Desk, Codes]
@@ -69,6 +73,13 @@ def make_context(desk: Desk, codes: Codes, tasks: Tasks, messages: Messages, par
     notices = Notices(desk.notices, parent)
     lists = CodeLists(codes, desk, tasks, notices)
     return Context(desk, tasks, Navigation(places(), parent), messages, notices, Line(parent), lists)
+
+
+def start_at(workspace: Workspace, place: str) -> None:
+    """Show the first page; a PC that takes the place of a dead one begins with its enrolment."""
+    workspace.start(place)
+    if place == FIRST_PLACES["rejoin"]:
+        import_module(JOINING).open_joining(workspace.context, workspace.window(), rejoin=True)
 
 
 def back_up_quietly(desk: Desk, reason: str) -> None:

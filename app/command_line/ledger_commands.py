@@ -10,13 +10,18 @@ import click
 
 from app.command_line.problems import CommandProblem
 from app.command_line.session import Session
+from app.command_line.showing import told_line
 from app.command_line.text import HELP, word
 from app.command_line.usage import AnyPath, Group, OneOf
+from app.desk import Desk
 from app.kinds import KINDS
 from app.ledgers.catalogue import list_ledgers
 from app.ledgers.definitions import EDITIONS
 from app.ledgers.printing import Step, month_report, print_ledger, print_month
 from app.ledgers.statistics import Figure
+from app.ledgers.weekly_sheet import print_week
+from app.matters.lists import Line
+from app.matters.weekly import hand_in, parse_week, week_of, weekly_list
 
 
 @click.group("ledger", cls=Group, help=HELP["ledger"])
@@ -111,3 +116,45 @@ def _say_ids(session: Session, figures: dict[str, Figure]) -> None:
     for span, figure in figures.items():
         if figure.ids:
             session.say(word("report_ids", span=word(span), ids=" ".join(figure.ids)))
+
+
+@report.command("week", help=HELP["report_week"])
+@click.option("--period", metavar="YYYY-Www", help=HELP["week"])
+@click.option("--to", "file", type=AnyPath(), metavar="FILE", help=HELP["week_to"])
+@click.option("--hand-in", "handing_in", is_flag=True, help=HELP["week_hand_in"])
+@click.pass_obj
+def week(session: Session, period: str | None, file: Path | None, handing_in: bool) -> None:
+    """新增, 推进 and 已销号 of a week, each with what changed."""
+    with session.desk() as desk:
+        chosen = parse_week(period) if period else week_of(desk.today())
+        if handing_in:
+            hand_in(desk, chosen)
+        made = weekly_list(desk, chosen)
+        session.say(made.summary)
+        for name in ("added", "progressed", "closed"):
+            lines: tuple[Line, ...] = getattr(made.lists, name)
+            session.say(word("week_head", label=word(f"week_{name}"), count=len(lines)))
+            for line in lines:
+                _give_line(session, desk, name, line)
+        session.say(
+            word("week_handed_in", date=made.handed_in.date) if made.handed_in else word("week_not_handed_in")
+        )
+        if file is not None:
+            written = print_week(desk, chosen, file)
+            session.say(word("written", file=written.path, count=written.pages))
+
+
+def _give_line(session: Session, desk: Desk, name: str, line: Line) -> None:
+    state = line.standing.state.value
+    session.give({
+        "list": name, "id": line.matter.id, "state": state,
+        "changes": [{"date": each.date, "act": each.act} for each in line.changes],
+    })  # fmt: skip
+    steps = [
+        word("week_step", date=each.date, act=desk.codes.label("matter_act", each.act))
+        for each in line.changes
+    ]
+    session.say(word(
+        "week_line", matter=told_line(desk, line.matter),
+        state=desk.codes.label("matter_state", state), changes="；".join(steps),
+    ))  # fmt: skip

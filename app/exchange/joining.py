@@ -12,6 +12,7 @@ from app.exchange import documents, enrolments, identities, rekeying, rosters, t
 from app.exchange.buckets import records_of
 from app.exchange.certificates import Scope
 from app.exchange.digits import key_digits
+from app.exchange.disks import Progress, silent
 from app.exchange.enrolments import Approval, Examined
 from app.exchange.giving import Given, pack
 from app.exchange.problems import ExchangeProblem
@@ -108,6 +109,18 @@ def request(desk: Desk, signs: tuple[str, ...] = (), replaces: str = "") -> Aske
     return Asked(path, made.digits)
 
 
+def request_again(desk: Desk) -> Asked:
+    """The request that waits, written once more; the same digits. Raises ExchangeProblem nothing_asked."""
+    require(desk, "enrol")
+    asked = ties.kept_request(desk)
+    if asked is None:
+        raise ExchangeProblem("nothing_asked")
+    path = rekeying.paper_place(desk, "request")
+    with faults_as_problems(desk.home):
+        documents.write_request(path, asked, ties.own_keys(desk), random_bytes)
+    return Asked(path, asked.digits)
+
+
 def waiting_digits(desk: Desk) -> str:
     """The digits of the request that waits for its approval, or ""."""
     kept = ties.kept_request(desk)
@@ -157,6 +170,12 @@ def admit(desk: Desk, path: Path, typed: str, office: str = "", retire: tuple[st
         documents.write_approval(approval, ties.me(desk), admission, keys, random_bytes)
     desk.audit("exchange.admit", named.id)
     return Admitted(approval, pack(desk, named.id, is_full=True), named)
+
+
+def hand_over(desk: Desk, admitted: Admitted, folder: Path, progress: Progress = silent) -> list[Path]:
+    """The approval and the records onto the stick, read back. Raises ExchangeProblem stick_full, …"""
+    paper = trips.put_paper(desk, admitted.approval, folder, "approval", admitted.office.name)
+    return [paper, *trips.put(desk, admitted.records, folder, progress)]
 
 
 def read_approval(desk: Desk, path: Path) -> Reading:

@@ -11,11 +11,14 @@ from app.rights import require
 from db.exchange import moves, vectors
 
 
-def move_household(desk: Desk, household: str, to_office: str, reason: str = "") -> int:
+def move_household(
+    desk: Desk, household: str, to_office: str, reason: str = "", from_office: str = ""
+) -> int:
     """The household, its people and what hangs on them belong to the other office; how many records.
 
-    Both offices learn of it with their next packages. Raises Problem only_admin, no_such_record,
-    ExchangeProblem not_a_peer, already_there.
+    Both offices learn of it with their next packages. `from_office`: whose it is meant to be, where
+    that was said. Raises Problem only_admin, no_such_record, ExchangeProblem not_a_peer, already_there,
+    not_its_household.
     """
     require(desk, "enrol")
     record = records.get(desk, "household", household)
@@ -24,6 +27,8 @@ def move_household(desk: Desk, household: str, to_office: str, reason: str = "")
         raise ExchangeProblem("not_a_peer")
     if record.office == to_office:
         raise ExchangeProblem("already_there", office=target.office.name)
+    if from_office and record.office != from_office:
+        raise ExchangeProblem("not_its_household", office=ties(desk).names.get(from_office, ""))
     going = moves.belongings(desk.store.connection, record.id)
     bucket = vectors.bucket_number(desk.store.connection, records_of(to_office))
     fact = {

@@ -44,10 +44,11 @@ class Parallel:
     at: str
 
 
-def entries(desk: Desk, limit: int = 300) -> list[Entry]:
-    """The newest packages of both directions."""
+def entries(desk: Desk, limit: int = 300, office: str = "") -> list[Entry]:
+    """The newest packages of both directions, of one office where it is named."""
     names = ties(desk).names
-    return [_entry(each, names.get(each.office, "")) for each in packages.listing(desk.store, limit=limit)]
+    listed = packages.listing(desk.store, "", office, limit)
+    return [_entry(each, names.get(each.office, "")) for each in listed]
 
 
 def report_of(desk: Desk, identity: str) -> Report:

@@ -27,6 +27,7 @@ SENTENCES: dict[str, str] = {
     "digits_differ": "核对码对不上，没有办理。请在电话里逐组再念一遍；仍对不上，说明文件被换过，请重做申请。",
     "roster_damaged": "上级的名册验不出真伪，没有采用。请让上级重新导出。",
     "suite_pinned": "新名册要求的加密方式比原来的低，没有采用。请联系上级核实。",
+    "nothing_asked": "本机没有等批复的入网申请。请先写一份入网申请。",
     "not_our_approval": "这份批复不是给本机这次申请的，没有办理。请选本机申请对应的批复。",
     "approval_damaged": "这份批复验不出真伪，没有办理。请让上级重新导出批复。",
     "upper_key_changed": "上级换了钥匙，或有人冒充上级，没有办理。请打电话问上级，输入上级钥匙的核对码再办。",
@@ -41,6 +42,7 @@ SENTENCES: dict[str, str] = {
     "not_a_peer": "没有这个交换单位。请在“数据交换”的列表里选择。",
     "missing_before": "“{name}”缺少前面的数据包，没有导入任何内容。请把本机的数据包给对方导入一次，"
     "对方再导出时会自动补齐。",
+    "not_its_household": "这一户不是“{office}”的，没有迁。请重新选一户。",
     "already_there": "这一户已经在“{office}”，不用再迁。",
     "not_in_conflict": "这一处已经定好了，不用再选。",
     "not_parked": "隔离区里已没有这条记录。请刷新后再看。",
@@ -119,4 +121,25 @@ REPORT: dict[str, str] = {
     "checked": "负责人（签字）",
     "kept": "保留或删除",
     "extra": "补充栏",
+}
+
+# The list of those who have not handed in this month.
+REMINDER: dict[str, str] = {
+    "name": "催报名单",
+    "title": "{year}年{month}月未交数据的单位名单",
+    "index": "序号",
+    "office": "单位",
+    "last": "最近一次交来",
+    "note": "要说的事",
+    "sign": "催办记录",
+    "never": "没有交过",
+    "last.words": "{day} 第{number}次",
+    "count": "共 {total} 个单位，未交 {missing} 个",
+    "waiting": "有 {count} 条待取",
+    "old": "程序版本旧（{program}）",
+    "no_pc": "没有在用的电脑",
+    "nobody": "（本月都已交）",
+    "comma": "；",
+    "handled": "经办人（签字）",
+    "checked": "负责人（签字）",
 }

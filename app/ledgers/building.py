@@ -24,16 +24,25 @@ NAME_LENGTH = 30  # characters of a record's name in a warning
 
 
 def build(
-    source: Source, definition: LedgerDefinition, period: Period, edition: str = "inner", unmask: bool = False
+    source: Source,
+    definition: LedgerDefinition,
+    period: Period,
+    edition: str = "inner",
+    unmask: bool = False,
+    only_grown: bool = False,
 ) -> Content:
-    """The ledger of that period. Raises LedgerProblem: no_public_edition, personal_number_in_public."""
+    """The ledger of that period; `only_grown`: `unmask` shows no numbers of anybody under 14.
+
+    Raises LedgerProblem: no_public_edition, personal_number_in_public.
+    """
     public = edition == "public"
     if edition not in definition.editions:
         raise LedgerProblem("no_public_edition", name=definition.name)
     shown = {"id_number", "phone"} if unmask else set()
     if definition.whole_phones and definition.layout == "cards":
         shown.add("phone")
-    reading = Reading(source, period, FORMULAS, public, frozenset() if public else frozenset(shown))
+    lifted = frozenset() if public else frozenset(shown)
+    reading = Reading(source, period, FORMULAS, public, lifted, only_grown)
     sections = _sections(reading, definition)
     if public:
         refuse_personal(reading, definition, sections)

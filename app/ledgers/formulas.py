@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from app.handbook import completeness
 from app.kinds import Sensitivity
@@ -288,6 +289,19 @@ def handled(reading: Reading, rows: Rows, _argument: str) -> Cells:
     return _steps(reading, standings(reading, rows), lambda act: act not in (*_TAKEN_IN, *_AFTERWARDS))
 
 
+def changed(reading: Reading, rows: Rows, _argument: str) -> Cells:
+    """What happened to the matter within the period, a line for each step."""
+    first = reading.period.first.isoformat()
+    return _steps(
+        reading,
+        [
+            replace(each, taken=tuple(event for event in each.taken if event.date >= first))
+            for each in standings(reading, rows)
+        ],
+        lambda act: True,
+    )
+
+
 def feedback(reading: Reading, rows: Rows, _argument: str) -> Cells:
     """结果反馈: what is written in the matter, then the steps of feeding back and judging."""
     written = reading.cells(rows, "feedback").texts
@@ -327,6 +341,7 @@ FORMULAS: dict[str, Formula] = {
     "$satisfaction": Formula(_of_standing(lambda each: each.satisfaction)),
     "$accepted": Formula(accepted, Sensitivity.PERSONAL),
     "$handled": Formula(handled, Sensitivity.PERSONAL),
+    "$changes": Formula(changed, Sensitivity.PERSONAL),
     "$feedback": Formula(feedback, Sensitivity.PERSONAL),
     "$five_haves": Formula(five_haves),
 }

@@ -1,4 +1,4 @@
-"""The stretch of days a ledger speaks of: a month, a quarter, a year, or from one day to another."""
+"""The stretch of days a ledger speaks of: a month, a week, a quarter, a year, or from day to day."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from app.ledgers.problems import LedgerProblem
 from app.ledgers.text import word
 
 _FORMS = re.compile(
-    r"(?P<year>\d{4})(?:-(?P<month>\d{2})|-?Q(?P<quarter>[1-4]))?"
+    r"(?P<year>\d{4})(?:-(?P<month>\d{2})|-?Q(?P<quarter>[1-4])|-?W(?P<week>\d{2}))?"
     r"|(?P<first>\d{4}-\d{2}-\d{2})\.\.(?P<last>\d{4}-\d{2}-\d{2})"
 )
 
@@ -50,6 +50,14 @@ def _quarter(year: int, quarter: int) -> Period:
     return Period(first, last, word("quarter", year=year, quarter=quarter), f"{year:04d}-Q{quarter}")
 
 
+def week_period(year: int, week: int) -> Period:
+    """That week of the ISO calendar, Monday to Sunday. Raises ValueError for a year without it."""
+    first = datetime.date.fromisocalendar(year, week, 1)
+    last = first + datetime.timedelta(days=6)
+    days = word("span", first=day_text(first), last=day_text(last))
+    return Period(first, last, word("week", year=year, week=week, days=days), f"{year:04d}-W{week:02d}")
+
+
 def _span(first: datetime.date, last: datetime.date) -> Period:
     if last < first:
         raise ValueError(last)
@@ -58,7 +66,7 @@ def _span(first: datetime.date, last: datetime.date) -> Period:
 
 
 def parse_period(text: str) -> Period:
-    """The period that "2026-11", "2026-Q4", "2026" or "2026-11-01..2026-11-30" means.
+    """The period that "2026-11", "2026-W47", "2026-Q4", "2026" or "2026-11-01..2026-11-30" means.
 
     Raises LedgerProblem("not_a_period").
     """
@@ -73,6 +81,8 @@ def parse_period(text: str) -> Period:
         year = int(parts["year"])
         if parts["month"]:
             return month_period(year, int(parts["month"]))
+        if parts["week"]:
+            return week_period(year, int(parts["week"]))
         if parts["quarter"]:
             return _quarter(year, int(parts["quarter"]))
         label = word("year", year=year)

@@ -21,9 +21,10 @@ from app.ledgers.problems import LedgerProblem
 from app.ledgers.reading import Reading
 from app.ledgers.sources import DeskSource
 from app.ledgers.statistics import Line, count_lines
-from app.ledgers.taking_out import SAVED, allow_file, note
+from app.ledgers.taking_out import SAVED, allow_file, allow_sight, holds_sensitive, note
 from app.ledgers.text import warning, word
 from app.ledgers.xlsx import write_workbook
+from app.rights import may
 
 WRITERS: dict[str, Callable[[PageModel], bytes]] = {".pdf": draw_pdf, ".xlsx": write_workbook}
 _UNSAFE = str.maketrans(dict.fromkeys('<>:"/\\|?*', "_"))
@@ -70,14 +71,19 @@ def model_of(
 ) -> PageModel:
     """The pages of a ledger. `ids`: only these records, whatever their dates.
 
-    Raises LedgerProblem: not_a_period, no_public_edition, personal_number_in_public, fonts_missing.
+    Raises LedgerProblem: sensitive_needs_review, not_a_period, no_public_edition,
+    personal_number_in_public, fonts_missing.
     """
+    allow_sight(desk, definition, edition)
     if ids is not None:
         chosen = Condition("id", "in", list(ids))
         definition = replace(definition, where=(chosen,), period="none", parts=())
-    content = build(DeskSource(desk), definition, parse_period(period), edition, unmask)
+    grown = not may(desk, "unmask.sensitive")
+    content = build(DeskSource(desk), definition, parse_period(period), edition, unmask, grown)
     if unmask and edition == "inner":
         desk.audit("ledger.unmasked", definition.name)
+    if edition == "inner" and holds_sensitive(definition):
+        desk.audit("ledger.sensitive", definition.name)
     return lay_out(content, typefaces(system_folders()))
 
 
@@ -117,6 +123,7 @@ def print_ledger(
     if write is None:
         raise LedgerProblem("unknown_file_type", suffix=path.suffix)
     definition = get_ledger(desk, name) if isinstance(name, str) else name
+    allow_sight(desk, definition, edition)
     allow_file(desk, definition, edition)
     try:
         model = model_of(desk, definition, period, edition, unmask, ids)

@@ -44,13 +44,15 @@ class Formula:
 
 @dataclass
 class Reading:
-    """One ledger being read. `public` masks names too; `shown`: the masks that are lifted."""
+    """One ledger being read. `public` masks names too; `shown`: the masks that are lifted, though not
+    from the numbers of children where `only_grown`."""
 
     source: Source
     period: Period
     formulas: dict[str, Formula]
     public: bool = False
     shown: frozenset[str] = frozenset()
+    only_grown: bool = False
     kept: dict[str, Any] = field(default_factory=dict)  # what formulas worked out once
     _known: dict[str, dict[str, Record]] = field(default_factory=dict)
     _asked: dict[str, set[str]] = field(default_factory=dict)
@@ -133,9 +135,14 @@ class Reading:
                 text = value = word("minor") if name == "name" else ""
             elif row.id in children:
                 text = value = word("minor")
+            elif self.only_grown and row.kind == "person" and self._is_lifted(name) and self.minor(row):
+                text = value = mask(text, KINDS["person"].field(name).mask)
             texts.append(text)
             values.append(value)
         return Cells(texts, values, raw)
+
+    def _is_lifted(self, name: str) -> bool:
+        return KINDS["person"].has(name) and KINDS["person"].field(name).mask in _INNER_MASKS & self.shown
 
     @property
     def minors_on(self) -> datetime.date:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from app.desk import Desk
 from app.kinds import KINDS, Sensitivity
@@ -12,6 +12,7 @@ from app.ledgers.problems import LedgerProblem
 from app.ledgers.reading import title_field
 from app.ledgers.text import word
 from app.rights import may
+from app.sight import ORDINARY_TAGS
 
 SAVED, PRINTED = "ledger.save", "ledger.print"
 
@@ -24,6 +25,24 @@ def allow_file(desk: Desk, definition: LedgerDefinition, edition: str) -> None:
     """
     if edition == "inner" and holds_personal(definition) and not may(desk, "export.personal"):
         raise LedgerProblem("export_needs_review", name=definition.name)
+
+
+def allow_sight(desk: Desk, definition: LedgerDefinition, edition: str) -> None:
+    """Raises LedgerProblem sensitive_needs_review where this operator may not see that edition at all."""
+    if edition == "inner" and holds_sensitive(definition) and not may(desk, "unmask.sensitive"):
+        raise LedgerProblem("sensitive_needs_review", name=definition.name)
+
+
+def holds_sensitive(definition: LedgerDefinition) -> bool:
+    """Whether the inner edition tells anybody's health or hardship, or is a list of such people."""
+    if definition.layout == "statistics":  # figures, nobody's own
+        return False
+    conditions = [*definition.where, *(each for part in definition.parts for each in part.where)]
+    chosen = [each for each in conditions if not (each.path == "tag" and _ordinary(each.value))]
+    paths = [column.path for column in definition.columns] + [definition.group, definition.distinct]
+    paths += [cell.path for row in definition.form for cell in row.cells]
+    paths += [each.path for each in chosen]
+    return any(_holds((definition.source,), path, (Sensitivity.SENSITIVE,)) for path in paths if path)
 
 
 def holds_personal(definition: LedgerDefinition) -> bool:
@@ -50,13 +69,29 @@ def note(
 
 
 def _is_personal(kinds: Iterable[str], path: str) -> bool:
+    return _holds(kinds, path, (Sensitivity.PERSONAL, Sensitivity.SENSITIVE))
+
+
+def _holds(kinds: Iterable[str], path: str, classes: Collection[Sensitivity]) -> bool:
+    """Whether what the path leads to is of one of these classes."""
     head, _, rest = path.partition(".")
     if head == "$title":
-        return any(_is_personal((kind,), title_field(kind)) for kind in kinds)
+        return any(_holds((kind,), title_field(kind), classes) for kind in kinds)
     if head.startswith("$"):
-        return FORMULAS[head.partition(":")[0]].sensitivity is not Sensitivity.PLAIN
+        name, _, argument = head.partition(":")
+        if name in ("$tags", "$basis") and argument and _ordinary(argument.split(",")):
+            return Sensitivity.PERSONAL in classes
+        return FORMULAS[name].sensitivity in classes
     described = [KINDS[kind].field(head) for kind in kinds if KINDS[kind].has(head)]
     targets = dict.fromkeys(target for each in described for target in each.targets)
     if targets:
-        return _is_personal(targets, rest or "$title")
-    return not described or any(each.sensitivity is not Sensitivity.PLAIN for each in described)
+        return _holds(targets, rest or "$title", classes)
+    # A township's own fields may hold anything: personal, though not a reason to keep a list from anyone.
+    unknown = not described and Sensitivity.PERSONAL in classes
+    return unknown or any(each.sensitivity in classes for each in described)
+
+
+def _ordinary(value: object) -> bool:
+    """Whether these tags say nothing of health or hardship."""
+    tags = value if isinstance(value, list | tuple) else (value,)
+    return ORDINARY_TAGS.issuperset(map(str, tags))

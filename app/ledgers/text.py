@@ -19,6 +19,9 @@ SENTENCES: dict[str, str] = {
         "“{name}”里有个人信息，存成文件要审核员或管理员来做，请他们登录后再存。"
         "您可以直接打印在纸上；有公示版的，也可以存公示版。"
     ),
+    "sensitive_needs_review": (
+        "“{name}”写着大家的健康和困难状况，要审核员或管理员登录后才能看和打印。您录入的内容不受影响。"
+    ),
     "unknown_file_type": "只能打印成 .pdf 或 .xlsx 文件，不能是“{suffix}”。请改一下文件名。",
     "not_writable": "文件“{file}”写不进去。请换一个文件夹；如果它正在 WPS 或 Excel 里打开，请先关闭。",
     "disk_full": "磁盘已满，“{file}”没有保存，原来的文件没有动。请清出一些空间后再试。",
@@ -63,6 +66,7 @@ WORDS: dict[str, str] = {
     "day": "{year}年{month}月{day}日",
     "month": "{year}年{month}月",
     "quarter": "{year}年第{quarter}季度",
+    "week": "{year}年第{week}周，{days}",
     "year": "{year}年",
     "span": "{first}至{last}",
     "public": "（公示版）",

@@ -19,6 +19,7 @@ SENTENCES: dict[str, str] = {
     "theme_itself": "事项不能归并到它自己。请选择另一件事项。",
     "theme_merged": "“{theme}”已经归并到别的事项。请归并到那件主题事项。",
     "theme_has_sources": "“{matter}”下面已归并了别的事项，不能再归并出去。请先把它们拆开。",
+    "not_a_week": "“{week}”不是一周。请写成“2026-W47”这样：年份，再是第几周。",
     "not_merged": "这件事项没有归并到别的事项，不用拆开。",
 }
 
@@ -39,3 +40,10 @@ FIELDS: dict[str, str] = {
 }
 
 NOTHING_POSSIBLE = "（暂无）"
+
+# The weekly list, keyed by what is said of it.
+WEEKLY: dict[str, str] = {
+    "week": "{year}年第{number}周",
+    "title": "问题清单（{week}）",
+    "summary": "{week}：新增 {added} 件，推进 {progressed} 件（本周有进展 {moved} 件），销号 {closed} 件。",
+}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
+from typing import Any
 
 from db import redaction
 from db.connection import faults_told
@@ -15,6 +16,8 @@ from db.exchange.mapping import Context, Heard, context_of
 from db.exchange.merging import Merge
 from db.exchange.taken import Taken
 from db.store import Store, new_writer
+
+_ROOMY = -64_000  # as SQLite counts its cache: negative for KiB
 
 
 class Taking:
@@ -109,7 +112,7 @@ def taking_in(
     connection = store.connection
     if connection.in_transaction:
         raise RuntimeError("a take-in inside an open write: one intention, one transaction")
-    with faults_told():
+    with faults_told(), _roomy(connection):
         connection.execute("BEGIN IMMEDIATE")
         try:
             cursor = connection.execute(
@@ -134,6 +137,17 @@ def taking_in(
             if isinstance(error, MissingBefore) and error.rolled_back and not rehearsal:
                 _begin_epoch(store)  # before anything more is written under numbers given out already
             raise
+
+
+@contextmanager
+def _roomy(connection: Any) -> Iterator[None]:
+    """More pages in memory: a large package touches many indexes, and what is spilled is encrypted twice."""
+    before = int(connection.execute("PRAGMA cache_size").fetchone()[0])
+    connection.execute(f"PRAGMA cache_size = {_ROOMY}")
+    try:
+        yield
+    finally:
+        connection.execute(f"PRAGMA cache_size = {before}")
 
 
 def _begin_epoch(store: Store) -> None:

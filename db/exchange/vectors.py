@@ -180,7 +180,7 @@ def stamp_digest(
     names = {number: f"{name.node}/{name.epoch}" for number, (name, _) in listed}
     rows = "SELECT writer, count(*), sum(seq) FROM row_stamp WHERE bucket = ? GROUP BY writer"
     for writer, count, total in connection.execute(rows, (bucket,)):
-        digest.setdefault(names[writer], [0, 0, 0, 0])[:2] = [count, total]
+        digest.setdefault(names.get(writer, "?"), [0, 0, 0, 0])[:2] = [count, total]
     private = " OR ".join(
         f"(kind = {kind:d} AND field = '{name}')" for kind, fields in left_out.items() for name in fields
     )
@@ -189,5 +189,5 @@ def stamp_digest(
         f"AND NOT ({private or '0'}) GROUP BY writer"
     )
     for writer, count, total in connection.execute(columns, (bucket,)):
-        digest.setdefault(names[writer], [0, 0, 0, 0])[2:] = [count, total]
+        digest.setdefault(names.get(writer, "?"), [0, 0, 0, 0])[2:] = [count, total]
     return digest

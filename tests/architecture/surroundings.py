@@ -45,6 +45,7 @@ _IMPORT_NAMES = {
     "pyside6-essentials": "PySide6",
     "pillow": "PIL",
     "argon2-cffi": "argon2",
+    "chinesecalendar": "chinese_calendar",
     "pytest-qt": "pytestqt",
     "odfpy": "odf",
     "pyinstaller": "PyInstaller",

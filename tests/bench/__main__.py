@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from app.offices import OpenOffice
-from tests.bench import exchanging, finding, importing, matters, printing, saving, starting
+from tests.bench import exchanging, finding, importing, matters, packages, printing, saving, starting
 from tests.bench.measuring import Measured, Scale, seconds, table
 from tests.bench.offices import large_office, opened
 
@@ -29,6 +29,7 @@ def topics() -> dict[str, Topic]:
         "saving": lambda scale, _: saving.measured(scale),
         "importing": lambda scale, _: importing.measured(scale),
         "exchanging": lambda scale, _: exchanging.measured(scale),
+        "packages": lambda scale, _: packages.measured(scale),
         "printing": lambda scale, _: printing.measured(scale),
         "matters": matters.measured,
         "finding": finding.measured,

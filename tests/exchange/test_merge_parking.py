@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from db.exchange import parking
+from db.exchange import branching, parking, vectors
 from db.exchange.taking import taking_in
 from tests.exchange import world_stores as stores
 from tests.exchange.world_machines import CLOCKS
@@ -226,3 +226,21 @@ def test_an_owner_changed_after_the_making_is_looked_for_by_its_present_value(th
     stores.change(village, "tag", tag, owner=second)
     stores.take(township, stores.sent(village, "a"))
     assert (parked(township), stores.value(township, "tag", tag, "owner")) == ([], second)
+
+
+def test_what_waits_goes_along_when_its_writer_is_told_apart(three):
+    village, township, _ = three
+    person, tag = with_tag(village)
+    stores.change(village, "tag", tag, basis="后来")
+    stores.take(township, stray(stores.sent(village, "a"), person))
+    connection = township.connection
+    writer = connection.execute("SELECT max(writer) FROM tally WHERE bucket = 2 AND seq > 0").fetchone()[0]
+    branch = vectors.writer_number(connection, vectors.WriterName("n", "f" + "0" * 16), "a")
+    connection.execute("UPDATE capture SET capturing = 0")
+    branching.move(connection, 2, writer, 1, branch)
+    (waits,) = parking.listing(connection)
+    each = parking.coming(waits.record)
+    assert each.made == (branch, 1)  # the person was the first, the tag the second
+    assert set(each.columns["basis"]) == {(branch, 2)}
+    assert waits.there == {writer: 1, branch: 2}
+    assert vectors.tallies(connection, 2) == {writer: 1, branch: 2}

@@ -14,6 +14,8 @@ ALLOWED = frozenset({"person", "household"})
 class Engine:
     """The protocol as it is kept."""
 
+    is_chained = True  # its heads are hashes that a self-check can follow
+
     def note_ack(self, store: Store, node: str, office: str, acks: dict[str, Any]) -> None:
         """The newest acknowledgement replaces the one before."""
         peers.note_ack(store, node, office, acks)

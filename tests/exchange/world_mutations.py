@@ -56,6 +56,8 @@ class NoPrerequisite(Engine):
 class NoChain(Engine):
     """Two machines that write as one are not told apart: a batch looks like any other."""
 
+    is_chained = False
+
     def wrote(self, store: Store) -> None:
         """Let the heads of our chain tell nothing."""
         writer, name = vectors.own_writer(store.connection)

@@ -14,6 +14,7 @@ from collections import Counter
 from collections.abc import Callable
 
 from tests.architecture.sources import ROOT
+from tests.exchange.desk_histories import desk_history
 from tests.faults.after_restore import cut_off_at
 from tests.faults.lives import Lost, life
 from tests.faults.migrating import migration_cut_off
@@ -71,6 +72,11 @@ def hand_overs(most: str) -> Counter[str]:
     return sum((cut_off_giving(each) for each in chosen), Counter())
 
 
+def desks(times: str, seed: str) -> Counter[str]:
+    """So many histories of four offices that exchange real files."""
+    return sum((desk_history(int(seed) + each) for each in range(int(times))), Counter())
+
+
 DRIVERS: dict[str, Callable[..., Counter[str]]] = {
     "lives": lives,
     "set_ups": set_ups,
@@ -80,6 +86,7 @@ DRIVERS: dict[str, Callable[..., Counter[str]]] = {
     "searches": searches,
     "take_ins": take_ins,
     "hand_overs": hand_overs,
+    "desks": desks,
 }
 
 

@@ -13,7 +13,7 @@ from app.desk import Operator
 from app.ledgers import catalogue, printing
 from app.ledgers.definitions import Column
 from app.ledgers.problems import LedgerProblem
-from app.ledgers.taking_out import holds_personal
+from app.ledgers.taking_out import holds_personal, holds_sensitive
 from app.offices import OpenOffice
 from tests.app.village_desk import add_household, open_village
 from tests.ledgers.printing_room import from_toml, ledger
@@ -21,6 +21,9 @@ from tests.ledgers.printing_room import from_toml, ledger
 MONTH = "2026-11"
 ACTIVITIES = from_toml(
     'name="活动"\ntitle="活动"\nsource="activity"\ncolumns=[{label="内容",path="content"}]'
+)
+PHONES = from_toml(
+    'name="电话"\ntitle="电话"\nsource="person"\nperiod="none"\ncolumns=[{label="电话",path="phone"}]'
 )
 
 
@@ -83,6 +86,42 @@ def test_who_only_enters_may_look_print_and_save_what_names_nobody(clerk, tmp_pa
     printing.print_ledger(clerk, "走访台账", MONTH, tmp_path / "a.pdf", "public")
     printing.print_ledger(clerk, "走访统计表", MONTH, tmp_path / "b.xlsx")
     assert len(noted(clerk)) == 2
+
+
+def test_who_only_enters_does_not_see_a_list_of_peoples_hardship(clerk, desk, tmp_path):
+    for look in (printing.preview, printing.model_of):
+        with pytest.raises(LedgerProblem) as told:
+            look(clerk, ledger("困难群众名册"), MONTH)
+        assert told.value.code == "sensitive_needs_review" and "审核员" in told.value.sentence
+    with pytest.raises(LedgerProblem, match="要审核员或管理员"):
+        printing.print_ledger(clerk, "困难群众名册", MONTH, tmp_path / "a.pdf")
+    desk.operator = Operator("r", "张审核", "review")
+    printing.preview(desk, "困难群众名册", MONTH)
+    found = desk.store.connection.execute("SELECT detail FROM audit WHERE act = 'ledger.sensitive'")
+    assert found.fetchall() == [("困难群众名册",)]
+
+
+def test_who_only_enters_sees_whole_numbers_of_grown_people_only(desk):
+    home = add_household(desk)
+    for name, birth, phone in (("大人", "1980-05-01", "13900000001"), ("小孩", "2018-05-01", "13900000002")):
+        person = {"name": name, "birth": birth, "phone": phone, "household": home, "status": "present"}
+        records.add(desk, "person", person)
+
+    def phones() -> set[str]:
+        model = printing.model_of(desk, PHONES, MONTH, unmask=True)
+        return {row[0] for section in model.content.sections for row in section.texts}
+
+    assert phones() >= {"13900000001", "13900000002"}
+    desk.operator = Operator("e", "小周", "entry")
+    assert phones() >= {"13900000001", "139****0002"}
+
+
+@pytest.mark.parametrize(
+    ("name", "sensitive"),
+    [("困难群众名册", True), ("户籍花名册", False), ("党员名册", False), ("走访台账", False)],
+)
+def test_a_ledger_of_peoples_hardship_is_known(name, sensitive):
+    assert holds_sensitive(ledger(name)) is sensitive
 
 
 @pytest.mark.parametrize(

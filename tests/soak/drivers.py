@@ -10,6 +10,7 @@ import random
 from collections import Counter
 from collections.abc import Callable
 
+from tests.exchange.desk_histories import desk_history
 from tests.exchange.world_histories import history
 from tests.faults.after_restore import sign_in_cut_off
 from tests.faults.lives import life
@@ -41,6 +42,7 @@ DRIVERS: dict[str, tuple[int, Driver]] = {
     "fuzz": (3, mutations),
     "fuzz-guided": (1, guided),
     "exchange": (12, history),
+    "exchanging desks": (4, desk_history),
     "take-in": (4, taken_cut_off),
     "hand-over": (1, given_cut_off),
 }

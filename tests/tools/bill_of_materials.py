@@ -33,6 +33,7 @@ FILE = ROOT / "docs" / "sbom.json"
 # What packages say in words or not at all, as SPDX names it; read in their licence files.
 LICENCES = {
     "charset-normalizer": "MIT",
+    "chinesecalendar": "MIT",
     "click-default-group": "Unlicense",
     "pluggy": "MIT",
     "pypinyin": "MIT",

@@ -82,11 +82,11 @@ def through_the_exchange(camera: Camera, stick: Path) -> None:
     camera.settle()
     go(camera, "exchange")
     page = camera.page
-    page.trip.sources.sticks = lambda: [Drive(stick, "村里的U盘", "exfat", FREE, True, True)]
-    page.trip.sources.poll()
+    page.trip.board.sources.sticks = lambda: [Drive(stick, "村里的U盘", "exfat", FREE, True, True)]
+    page.trip.board.sources.poll()
     camera.settle()
     camera.take("exchange")
-    page.trip.both.click()
+    page.trip.board.both.click()
     camera.settle()
     page.trip.preview.lists.segments["conflicts"].click()
     camera.take("exchange_preview")

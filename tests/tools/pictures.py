@@ -20,6 +20,8 @@ from app.demo import invent, run_demo, write_messy_roster
 from app.demo.text import ROSTER_FILE
 from db.keys import Cost
 from tests.tools.camera import HEIGHT, WIDTH, Camera
+from tests.tools.enrolment_scenes import through_the_request, through_the_villages, with_requests
+from tests.tools.exchange_scenes import made_township, through_the_exchange, with_news
 from tests.tools.first_steps import through_the_first_start
 from tests.tools.scenes import through_the_places
 from tests.ui.fakes import FakeMessages
@@ -58,7 +60,19 @@ def photograph_all(home: Path, roster: Path, folder: Path) -> list[Path]:
             roster = Path(name) / roster.name
             write_messy_roster(invent(), roster)
         taken = photograph(empty, folder, lambda camera: through_the_first_start(camera, roster))
-        return [*taken, *photograph(copy, folder, through_the_places)]
+        taken += photograph(copy, folder, through_the_places)
+        return [*taken, *photograph_exchange(Path(name) / "exchange", folder)]
+
+
+def photograph_exchange(offices: Path, folder: Path) -> list[Path]:
+    """The pictures of a made-up township, with news of its villages on a stick."""
+    township = made_township(offices)
+    stick = with_news(township, [offices / "village-1", offices / "village-2"])
+    taken = photograph(township, folder, lambda camera: through_the_exchange(camera, stick))
+    requests = with_requests(township)
+    taken += photograph(township, folder, lambda camera: through_the_villages(camera, requests))
+    asking = offices / "new-village"
+    return [*taken, *photograph(asking, folder, lambda camera: through_the_request(camera, requests))]
 
 
 def main() -> int:

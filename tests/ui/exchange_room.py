@@ -9,6 +9,7 @@ from app import records
 from app.desk import Desk
 from app.exchange import trips
 from app.exchange.drives import Drive
+from app.matters import act
 from tests.exchange.offices import joined_pair
 from tests.factories import make_household, make_person
 
@@ -81,3 +82,18 @@ def add_orphan(room: Room) -> None:
         writer.add("tag", {"owner": "01a20000-0000-7000-8000-000000000001", "tag": "party_member"})
     records.add(room.low, "household", make_household(head="李福"))
     put_on(room.low, room.high, room.stick)
+
+
+def act_apart(room: Room) -> str:
+    """For the worker: the village closes a matter while the township goes on with it; the matter's id."""
+    for desk in (room.low, room.high):
+        desk.settings.set("matters.upper_on_paper", False)
+    matter = records.add(room.low, "matter", {"opened": "2026-11-02", "description": "路灯不亮"})
+    for step in ("accept", "handle"):
+        act(room.low, matter, step, {"text": "情况", "date": "2026-11-03"})
+    hand_over(room.low, room.high, room.stick)
+    for step, result in (("finish", ""), ("feed_back", ""), ("evaluate", "satisfied"), ("close", "")):
+        act(room.low, matter, step, {"text": "已亮", "date": "2026-11-05", "result": result})
+    act(room.high, matter, "handle", {"text": "还在修", "date": "2026-11-06"})
+    put_on(room.low, room.high, room.stick)
+    return matter

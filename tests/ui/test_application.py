@@ -5,9 +5,9 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from PySide6.QtCore import QEvent
+from PySide6.QtCore import QEvent, QFileInfo
 from PySide6.QtGui import QWindow
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QFileIconProvider
 from pytestqt.qtbot import QtBot
 
 from ui.application import LastResort
@@ -20,6 +20,10 @@ def failure() -> BaseException:
         raise IndexError("values of people")
     except IndexError as error:
         return error
+
+
+def test_the_file_windows_say_folder_in_chinese(qtbot: QtBot, tmp_path: Path):
+    assert QFileIconProvider().type(QFileInfo(str(tmp_path))) == "文件夹"
 
 
 def test_a_storm_of_bugs_is_noted_whole_and_apologised_for_once(qtbot: QtBot):

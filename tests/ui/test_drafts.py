@@ -87,6 +87,17 @@ def test_a_draft_belongs_to_the_operator_who_typed_it(desk: Desk, context: Conte
     assert (mine, theirs) == (Draft({"content": "我的"}), None)
 
 
+def test_a_draft_of_a_stored_record_is_told_with_its_title(desk: Desk, context: Context, qtbot: QtBot):
+    def waiting(desk: Desk) -> list[str]:
+        id = records.add(desk, "organization", {"name": "一网格"})
+        words = KINDS["organization"].label
+        drafts.keep(desk, f"organizations/{id}", Draft({"phone": "12345"}, words=words))
+        drafts.keep(desk, "organizations/new", Draft({"name": "二"}, words=words))
+        return list(drafts.waiting(desk))
+
+    assert asked(qtbot, context.tasks, waiting, desk) == ["组织“一网格”", "组织"]
+
+
 def test_a_form_put_back_to_what_it_was_leaves_no_draft(new_form, context, qtbot, settle):
     form = new_form("id-1", {"name": "一网格"})
     form.fields["name"].set_value("二网格")

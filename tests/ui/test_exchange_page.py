@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from threading import Event
 from typing import Any
 
 import pytest
@@ -11,14 +12,21 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from app import records
-from app.exchange import deciding, trips
+from app.exchange import deciding, step_conflicts, trips
+from app.kinds import KINDS
 from app.records import Query
 from tests.factories import make_household
 from tests.ui.asking import asked
-from tests.ui.exchange_room import FakeSticks, Room, add_orphan, furnish, put_on, quarrel
+from tests.ui.exchange_room import FakeSticks, Room, act_apart, add_orphan, furnish, put_on, quarrel
 from tests.ui.fakes import FakeMessages
 from ui.codes import CodeLists
 from ui.context import Context
+from ui.exchange.home_line import HomeLine
+from ui.exchange.mark import ConflictMark
+from ui.forms.form import Form
+from ui.forms.form_panel import FormPanel
+from ui.forms.keeping import Keeper, Saving
+from ui.forms.layout import Group
 from ui.navigation import Navigation, Place
 from ui.notices import Line, Notices
 from ui.pages.exchange import ExchangePage
@@ -83,13 +91,13 @@ def page(high_context: Context, sticks: FakeSticks, qtbot: QtBot, settle: Settle
 
 def plug(page: ExchangePage, sticks: FakeSticks, folder: Path, settle: Settle, **how: bool) -> None:
     sticks.plug(folder, **how)
-    page.trip.sources.poll()
+    page.trip.board.sources.poll()
     settle()
 
 
 def take_in(page: ExchangePage, settle: Settle) -> None:
     """收下并交出, then confirm what is shown."""
-    page.trip.both.click()
+    page.trip.board.both.click()
     settle()
     page.trip.preview.buttons["preview.confirm"].click()
     settle()
@@ -99,7 +107,7 @@ def test_a_line_in_words_says_what_waits_for_each_office(page, room, ask, settle
     ask(records.add, room.high, "code", {"list": "tag", "code": "x_pioneer", "label": "致富带头人"})
     page.open()
     settle()
-    words = page.trip.peers.lines.item(0).text()
+    words = page.trip.board.peers.lines.item(0).text()
     assert "还有 1 条没交给柿子村" in words
     assert "上次交 11月20日 第1次" in words
 
@@ -108,22 +116,22 @@ def test_a_stick_shows_up_by_itself_with_what_is_on_it_and_goes_again(page, stic
     ask(records.add, room.low, "household", make_household(head="李福"))
     ask(put_on, room.low, room.high, room.stick)
     plug(page, sticks, room.stick, settle)
-    assert "村里的U盘" in page.trip.sources.cards[0].text()
-    assert "28.0 GB" in page.trip.sources.cards[0].text()
-    assert page.trip.contents.table.item(0, 0).text() == "新的，可以收"
-    assert page.trip.both.isEnabled()
+    assert "村里的U盘" in page.trip.board.sources.cards[0].text()
+    assert "28.0 GB" in page.trip.board.sources.cards[0].text()
+    assert page.trip.board.contents.table.item(0, 0).text() == "新的，可以收"
+    assert page.trip.board.both.isEnabled()
     sticks.pull()
-    page.trip.sources.poll()
+    page.trip.board.sources.poll()
     settle()
-    assert page.trip.sources.cards == []
-    assert not page.trip.both.isEnabled()
+    assert page.trip.board.sources.cards == []
+    assert not page.trip.board.both.isEnabled()
 
 
 def test_nothing_is_taken_in_before_the_clerk_has_seen_and_confirmed_it(page, sticks, room, ask, settle):
     ask(records.add, room.low, "household", make_household(head="李福"))
     ask(put_on, room.low, room.high, room.stick)
     plug(page, sticks, room.stick, settle)
-    page.trip.both.click()
+    page.trip.board.both.click()
     settle()
     lists = page.trip.preview.lists
     assert lists.segments["added"].text() == "新增 1"
@@ -152,7 +160,7 @@ def test_only_taking_puts_nothing_on_the_stick(page, sticks, room, ask, settle):
     ask(put_on, room.low, room.high, room.stick)
     plug(page, sticks, room.stick, settle)
     before = sorted(room.stick.iterdir())
-    page.trip.take.click()
+    page.trip.board.take.click()
     settle()
     page.trip.preview.buttons["preview.confirm"].click()
     settle()
@@ -167,16 +175,16 @@ def test_what_was_taken_in_is_known_the_next_time(page, sticks, room, ask, settl
     take_in(page, settle)
     page.trip.done.buttons["done.finish"].click()
     settle()
-    texts = {page.trip.contents.table.item(row, 0).text() for row in range(2)}
+    texts = {page.trip.board.contents.table.item(row, 0).text() for row in range(2)}
     assert texts == {"已导入过", "本机交出的"}
-    assert not page.trip.take.isEnabled()
+    assert not page.trip.board.take.isEnabled()
 
 
 def test_a_write_protected_stick_says_so_and_can_only_be_read(page, sticks, room, settle):
     plug(page, sticks, room.stick, settle, writable=False)
-    assert "写保护" in page.trip.sources.cards[0].text()
-    assert not page.trip.give.isEnabled()
-    assert "写保护" in page.trip.hint.text()
+    assert "写保护" in page.trip.board.sources.cards[0].text()
+    assert not page.trip.board.give.isEnabled()
+    assert "写保护" in page.trip.board.hint.text()
 
 
 def test_a_stick_that_cannot_be_written_keeps_what_waits_as_not_given(page, sticks, room, ask, settle):
@@ -184,13 +192,13 @@ def test_a_stick_that_cannot_be_written_keeps_what_waits_as_not_given(page, stic
     plug(page, sticks, room.stick, settle)
     sticks.drives.clear()
     room.stick.rmdir()
-    page.trip.give.click()
+    page.trip.board.give.click()
     settle()
     assert page.trip.done.title.text() == "没有写成"
     assert "U盘" in page.trip.done.words.text()
     page.trip.done.buttons["done.finish"].click()
     settle()
-    assert "还有 1 条没交给柿子村" in page.trip.peers.lines.item(0).text()
+    assert "还有 1 条没交给柿子村" in page.trip.board.peers.lines.item(0).text()
 
 
 def test_one_bad_file_gets_its_sentence_and_does_not_hold_up_the_others(page, sticks, room, ask, settle):
@@ -207,18 +215,21 @@ def test_one_bad_file_gets_its_sentence_and_does_not_hold_up_the_others(page, st
 def test_a_file_that_is_no_package_is_told_when_it_is_dropped(page, settle, tmp_path):
     path = tmp_path / "花名册.xlsx"
     path.write_bytes(b"PK\x03\x04" + b"0" * 100)
-    page.trip.sources.drop([path])
+    page.trip.board.sources.drop([path])
     settle()
-    assert page.trip.contents.table.item(0, 0).text() == "不能收"
-    assert "压缩包" in page.trip.contents.table.item(0, 5).text()
+    assert page.trip.board.contents.table.item(0, 0).text() == "不能收"
+    assert "压缩包" in page.trip.board.contents.table.item(0, 5).text()
 
 
-def test_stopping_before_anything_went_in_leaves_everything_as_it_was(page, sticks, room, ask, settle):
+def test_stopping_before_anything_went_in_leaves_everything_as_it_was(page, sticks, room, ask, settle, tasks):
     ask(records.add, room.low, "household", make_household(head="李福"))
     ask(put_on, room.low, room.high, room.stick)
     plug(page, sticks, room.stick, settle)
-    page.trip.both.click()
+    held_up = Event()
+    tasks.run(held_up.wait)
+    page.trip.board.both.click()
     page.trip.work.stop.click()
+    held_up.set()
     settle()
     assert page.trip.stack.currentIndex() == 1
     assert ask(records.count, room.high, Query("household")) == 1
@@ -320,7 +331,7 @@ def test_the_report_of_a_package_can_be_opened_again_from_the_register(page, sti
 def test_enter_on_a_changed_record_goes_to_it(page, sticks, room, ask, settle, gone):
     ask(quarrel, room)
     plug(page, sticks, room.stick, settle)
-    page.trip.both.click()
+    page.trip.board.both.click()
     settle()
     lists = page.trip.preview.lists
     lists.segments["conflicts"].click()
@@ -382,9 +393,59 @@ def test_an_entry_operator_sees_but_may_not_exchange_nor_decide(
     room.high.operator = type(operator)(operator.id, operator.name, "entry")
     page.open()
     settle()
-    assert not page.trip.both.isEnabled()
-    assert "审核员" in page.trip.hint.text()
+    assert not page.trip.board.both.isEnabled()
+    assert "审核员" in page.trip.board.hint.text()
     page.show_tab("inbox")
     page.inbox.read()
     settle()
     assert not any(each.isEnabled() for each in page.inbox.card.uses)
+
+
+def test_a_step_that_does_not_fit_is_asked_and_struck_out_with_a_reason(
+    page, sticks, room, ask, settle, messages, gone
+):
+    matter = ask(act_apart, room)
+    plug(page, sticks, room.stick, settle)
+    take_in(page, settle)
+    assert page.tabs.tabText(1) == "两边不一致（1）"
+    page.show_tab("inbox")
+    assert page.inbox.beside.currentWidget() is page.inbox.steps
+    assert "处置" in page.inbox.steps.step.text()
+    assert "销号" in page.inbox.steps.beside.text()
+    messages.text = "已经销号，多记了一步"
+    page.inbox.steps.strike.click()
+    settle()
+    assert ask(step_conflicts.step_conflicts, room.high) == []
+    assert page.tabs.tabText(1) == "两边不一致"
+    assert gone == []
+    assert matter
+
+
+def test_a_form_says_that_a_field_waits_and_leads_to_its_question(
+    page, sticks, room, ask, settle, high_context, qtbot
+):
+    ask(quarrel, room)
+    plug(page, sticks, room.stick, settle)
+    take_in(page, settle)
+    form = Form(high_context, KINDS["person"], (Group("", (("phone",),)),))
+    keeper = Keeper(high_context, form, Saving("x", lambda _: "", lambda *_: None))
+    panel = FormPanel(high_context, form, keeper, [])
+    qtbot.addWidget(panel)
+    panel.show()
+    keeper.start(room.person, {})
+    settle()
+    mark = panel.findChild(ConflictMark)
+    assert mark.isVisible()
+    assert "“电话”两边不一致" in mark.words.text()
+
+
+def test_the_home_page_leads_to_what_waits(page, sticks, room, ask, settle, high_context, qtbot):
+    ask(quarrel, room)
+    plug(page, sticks, room.stick, settle)
+    take_in(page, settle)
+    line = HomeLine(high_context)
+    qtbot.addWidget(line)
+    line.read()
+    settle()
+    assert line.links["conflicts"].text() == "1 处两边不一致，等您定"
+    assert not line.links["parked"].isVisibleTo(line)

@@ -27,6 +27,7 @@ from ui.dialogs.sign_in import SignIn
 from ui.first_run.wizard import FirstRun
 from ui.program import Program
 from ui.restoring import Inspector
+from ui.tables.empty import EmptyState
 
 PASSWORD = "shizi-2026"
 CHEAP = Cost(passes=1, memory_kib=8, lanes=1)
@@ -111,6 +112,28 @@ def test_from_the_settings_the_office_is_put_back_whole(start: Start, qtbot, mes
     sign_in(program, qtbot)
     assert program.context is not None
     assert asked(qtbot, program.tasks, heads, program.context.desk) == ["备份里的"]
+
+
+def test_what_comes_next_stands_before_the_sign_in_comes(start: Start, qtbot):
+    class Reading(FakeMessages):
+        """Notes what the window shows while a sentence stands."""
+
+        def tell(self, sentence: str, detail: str = "") -> None:
+            super().tell(sentence, detail)
+            rest(program, qtbot)
+            shown.append(type(program.window.over))
+
+    shown: list[type] = []
+    program = start()
+    program.messages = Reading()
+    sign_in(program, qtbot)
+    assert program.context is not None
+    program.course.offer(program.context.desk)
+    rest(program, qtbot)
+    sheet_of(program).do.click()
+    rest(program, qtbot)
+    assert shown == [EmptyState]
+    assert isinstance(program.window.over, SignIn)
 
 
 def test_saying_no_changes_nothing(start: Start, qtbot, messages):

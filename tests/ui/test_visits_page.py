@@ -233,6 +233,18 @@ def test_what_is_typed_while_a_field_is_being_saved_stays(page, hands, ids, desk
     assert hands.at is page.form.fields["reflection"].text
 
 
+def test_typing_goes_on_where_it_was_after_a_new_visit_is_saved(page, hands, settle):
+    begin(page, hands, settle)
+    hands.pick(page.households, "zgh")
+    page.form.focus("content")
+    hands.type("roof")
+    page.keep()
+    settle()
+    assert page.keeper.id is not None
+    hands.type(" leaks")
+    assert page.form.values()["content"] == "roof leaks"
+
+
 def test_coming_from_a_household_card_begins_a_visit_to_it(page, ids, settle):
     page.open(ids["li"], "household")
     settle()

@@ -15,11 +15,11 @@ from ui.tables.plain import PlainTable
 from ui.tables.rows import Row
 
 HEADS = (
-    ("head.what", 112),
+    ("head.what", 110),
     ("head.from", 88),
-    ("head.number", 68),
-    ("head.day", 84),
-    ("head.counts", 64),
+    ("head.number", 66),
+    ("head.day", 94),
+    ("head.counts", 62),
     ("head.file", 0),
 )
 

@@ -18,15 +18,17 @@ from PySide6.QtWidgets import (
 )
 
 from app.desk import Desk
-from app.exchange import deciding, registering
+from app.exchange import deciding, registering, step_conflicts
 from app.exchange.deciding import Question
 from app.exchange.registering import Parallel
+from app.exchange.step_conflicts import StepConflict
 from app.problems import Problem
 from app.rights import may
 from ui import theme
 from ui.context import Context
 from ui.exchange.pane import Pane
 from ui.exchange.question import QuestionCard
+from ui.exchange.steps import StepCard
 from ui.exchange.text import say
 from ui.exchange.third import ask_third
 from ui.icons import icon
@@ -34,18 +36,20 @@ from ui.tables.empty import EmptyState
 from ui.tables.plain import PlainTable
 from ui.tables.rows import Row
 
+Settle = Callable[[Desk, str, str, str], None]
 PAGE = 100  # questions read and shown at a time
 EMPTY, ASKING, INFORMED = range(3)
 
 
 @dataclass(frozen=True)
 class Found:
-    """One page of the inbox. `total`: all that wait."""
+    """One page of the inbox. `total`: all questions; `steps` stand before those of the first page."""
 
     questions: tuple[Question, ...]
     total: int
     offset: int
     parallels: tuple[Parallel, ...]
+    steps: tuple[StepConflict, ...] = ()
 
 
 def read_inbox(desk: Desk, offset: int) -> Found:
@@ -53,8 +57,9 @@ def read_inbox(desk: Desk, offset: int) -> Found:
     total = deciding.count(desk)
     offset = max(0, min(offset, (total - 1) // PAGE * PAGE))
     return Found(
-        tuple(deciding.questions(desk, PAGE, offset)), total, offset, tuple(registering.parallels(desk))
-    )
+        tuple(deciding.questions(desk, PAGE, offset)), total, offset, tuple(registering.parallels(desk)),
+        tuple(step_conflicts.step_conflicts(desk)),
+    )  # fmt: skip
 
 
 class InboxPane(Pane):
@@ -68,10 +73,14 @@ class InboxPane(Pane):
         self._context = context
         self._found = Found((), 0, 0, ())
         self._by_key: dict[str, Question] = {}
+        self._steps: dict[str, StepConflict] = {}
         self._wanted = ""
         self.empty = EmptyState("check", say("inbox.none"))
         self.table = PlainTable(say("inbox.list"), [(say("inbox.who"), 0), (say("inbox.field"), 144)])
-        self.card = QuestionCard(context)
+        self.card, self.steps = QuestionCard(context), StepCard()
+        self.beside = QStackedWidget()
+        for side in (self.card, self.steps):
+            self.beside.addWidget(side)
         self.parallels = PlainTable(
             say("tab.inbox"),
             [
@@ -105,7 +114,7 @@ class InboxPane(Pane):
         split = QSplitter()
         split.setChildrenCollapsible(False)
         split.addWidget(self.table)
-        split.addWidget(self.card)
+        split.addWidget(self.beside)
         split.setSizes([340, 790])
         return split
 
@@ -122,11 +131,14 @@ class InboxPane(Pane):
 
     def _wire(self) -> None:
         self.table.chosen.connect(self._show)
-        self.table.opened.connect(lambda _: self.card.take_focus())
+        self.table.opened.connect(lambda key: (self.steps if key in self._steps else self.card).take_focus())
         self.card.decided.connect(self._decide)
         self.card.third.connect(self._third)
         self.card.revealing.connect(self._reveal)
-        self.card.opened.connect(self.opened)
+        for card in (self.card, self.steps):
+            card.opened.connect(self.opened)
+        self.steps.striking.connect(lambda each: self._settle(each, step_conflicts.strike_out, "struck"))
+        self.steps.explaining.connect(lambda each: self._settle(each, step_conflicts.explain, "explained"))
         self.previous.clicked.connect(lambda: self.read(self._found.offset - PAGE))
         self.next.clicked.connect(lambda: self.read(self._found.offset + PAGE))
         self.merged.clicked.connect(lambda: self._show_stack())
@@ -146,7 +158,10 @@ class InboxPane(Pane):
         self._found = found
         at = self.table.currentRow()
         self._by_key = {_key(each): each for each in found.questions}
-        self.table.show_rows([Row(key, (each.title, each.label)) for key, each in self._by_key.items()])
+        self._steps = {} if found.offset else {each.step.event: each for each in found.steps}
+        rows = [Row(key, (each.title, say("steps.field"))) for key, each in self._steps.items()]
+        rows += [Row(key, (each.title, each.label)) for key, each in self._by_key.items()]
+        self.table.show_rows(rows)
         self.merged.setText(say("parallel.title", count=len(found.parallels)))
         self.merged.setVisible(bool(found.parallels))
         self.parallels.show_rows(
@@ -154,22 +169,23 @@ class InboxPane(Pane):
         )
         self._show_page(found)
         self._show_stack()
-        keys = list(self._by_key)
+        keys = [each.id for each in rows]
         wanted = next((key for key, each in self._by_key.items() if each.id == self._wanted), "")
         self._wanted = ""
         if wanted:
             self.table.mark(wanted)
-        elif self.table.current_id in self._by_key:
+        elif self.table.current_id in keys:
             self._show(self.table.current_id)
         elif keys:
             self.table.mark(keys[min(max(at, 0), len(keys) - 1)])
-        self.counted.emit(found.total)
+        self.counted.emit(found.total + len(found.steps))
 
     def _show_page(self, found: Found) -> None:
         many = found.total > PAGE
         last = found.offset + len(found.questions)
         page = say("inbox.page", first=found.offset + 1, last=last, count=found.total)
-        self.words.setText(page if many else say("inbox.count", count=found.total) if found.total else "")
+        count = found.total + len(found.steps)
+        self.words.setText(page if many else say("inbox.count", count=count) if count else "")
         for button in (self.previous, self.next):
             button.setVisible(many)
         self.previous.setEnabled(found.offset > 0)
@@ -181,11 +197,27 @@ class InboxPane(Pane):
         if self.merged.isChecked():
             self.stack.setCurrentIndex(INFORMED)
         else:
-            self.stack.setCurrentIndex(ASKING if self._by_key else EMPTY)
+            self.stack.setCurrentIndex(ASKING if self._by_key or self._steps else EMPTY)
 
     def _show(self, key: str) -> None:
-        if key in self._by_key:
-            self.card.show_question(self._by_key[key], may(self._context.desk, "conflict.resolve"))
+        can = may(self._context.desk, "conflict.resolve")
+        self.beside.setCurrentWidget(self.steps if key in self._steps else self.card)
+        if key in self._steps:
+            self.steps.show_conflict(self._steps[key], can)
+        elif key in self._by_key:
+            self.card.show_question(self._by_key[key], can)
+
+    def _settle(self, conflict: StepConflict, work: Settle, how: str) -> None:
+        """Strike a step out, or leave it with a word on it; both need the word."""
+        asked = say("steps.reason" if how == "struck" else "steps.note")
+        text = self._context.messages.ask_text(asked, say("steps.take"))
+        if text == "":
+            self._context.messages.tell(say("steps.reason_needed"))
+        elif text is not None:
+            self._context.tasks.run(
+                work, self._context.desk, conflict.matter, conflict.step.event, text, owner=self,
+                done=lambda _: self._context.line.say(say(f"steps.was_{how}"), True), failed=self._refused,
+            )  # fmt: skip
 
     def _decide(self, question: Question, value: Any) -> None:
         self._run(deciding.decide, question, value, done=lambda _: self._decided())

@@ -14,7 +14,8 @@ WORDS: dict[str, str] = {
     "only_review": "交换数据要审核员或管理员来办。您可以看，不能收发。",
     "join": "办理入网…",
     "join.first": "还没有办入网。入网以后，数据装在U盘里和上级交接：收下对方的，交出自己的，"
-    "两边各改各的也不会互相盖掉。\n先做一份入网申请，U盘带给上级；双方在电话里核对 20 个数字，再把批复带回来。",
+    "两边各改各的也不会互相盖掉。\n先做一份入网申请，U盘带给上级；"
+    "双方在电话里核对 20 个数字，再把批复带回来。",
     "join.first_above": "还没有一个下级单位入网。请让村里先做一份入网申请，用U盘带来；"
     "双方在电话里核对 20 个数字，批准以后就可以交换数据。",
     # to whom
@@ -179,6 +180,20 @@ WORDS: dict[str, str] = {
     "parallel.hide": "回到等您定的",
     "parallel.at": "收下时间",
     "parallel.office": "来自",
+    # steps of matters
+    "steps.field": "步骤对不上",
+    "steps.step": "{label}，{date}，{by}（{office}）",
+    "steps.why": "轮到它时，事项已经是“{state}”，这一步接不上，没有算进去。",
+    "steps.beside": "记这一步的人当时还不知道：",
+    "steps.strike": "划掉这一步…",
+    "steps.explain": "留着，写一句说明…",
+    "steps.open": "打开这件事项",
+    "steps.reason": "为什么划掉？这句话会留在事项的经过里。",
+    "steps.note": "写一句说明，以后不再问。",
+    "steps.was_struck": "已划掉",
+    "steps.was_explained": "已写明",
+    "steps.reason_needed": "请写一句原因，别的单位也看得到。",
+    "steps.take": "就这样",
     # elsewhere in the window
     "home.waiting": "还有 {count} 条没交给{name}",
     "home.conflicts": "{count} 处两边不一致，等您定",

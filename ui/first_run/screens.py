@@ -13,7 +13,7 @@ from ui.tasks import Tasks
 from ui.text import say
 
 LEVELS = ("village", "township", "county")
-BEGINNINGS = {"import": "import", "empty": "edit", "demo": "eye"}
+BEGINNINGS = {"import": "import", "empty": "edit", "rejoin": "exchange", "demo": "eye"}
 LEAST_PASSWORD = 6
 
 
@@ -136,7 +136,7 @@ class RecoveryScreen(Screen):
 
 
 class BeginningScreen(Screen):
-    """How to begin: bring in Excel, start empty, or look at a made-up village."""
+    """How to begin: bring in Excel, start empty, go on where a dead PC was, or look at a made-up village."""
 
     def __init__(self) -> None:
         super().__init__("beginning")
@@ -148,12 +148,12 @@ class BeginningScreen(Screen):
         self.column.addStretch(1)
 
     def choose(self, name: str) -> None:
-        """Choose import, empty or demo."""
+        """Choose one of BEGINNINGS."""
         self._choices[name].setChecked(True)
 
     @property
     def choice(self) -> str:
-        """import, empty or demo."""
+        """One of BEGINNINGS."""
         return next(name for name, button in self._choices.items() if button.isChecked())
 
     def begin(self) -> None:

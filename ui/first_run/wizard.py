@@ -32,7 +32,7 @@ Create = Callable[[SetUp], tuple[Desk, str]]
 
 
 class FirstRun(QWidget):
-    """`finished(desk, beginning)`: the office is made; beginning is import, empty or demo.
+    """`finished(desk, beginning)`: the office is made; beginning is import, empty, rejoin or demo.
     `restore_wanted`: there is a backup of this office already.
 
     `create(asked)` makes the office and gives its desk and recovery code; it runs on the worker.

@@ -7,12 +7,14 @@ from PySide6.QtWidgets import QTabWidget
 from app.exchange import drives
 from ui.context import Context
 from ui.exchange.inbox import InboxPane
+from ui.exchange.joining import open_joining
 from ui.exchange.pane import Pane
 from ui.exchange.quarantine import QuarantinePane
 from ui.exchange.register import RegisterPane
 from ui.exchange.sources import Sticks
 from ui.exchange.text import say
 from ui.exchange.trip import TripPane
+from ui.forms.form_panel import action_button
 from ui.notices import Notice
 from ui.pages.base import Page
 
@@ -42,7 +44,10 @@ class ExchangePage(Page):
         self.trip.to_inbox.connect(lambda: self.show_tab("inbox"))
         for pane in (self.trip, self.inbox):
             pane.opened.connect(self._open_record)
-        self.trip.set_may_join(False)
+        self.trip.joining.connect(self.join)
+        self.join_button = action_button(say("join"), "key")
+        self.join_button.clicked.connect(self.join)
+        self.head.addWidget(self.join_button)
 
     def open(self, id: str | None = None, kind: str = "") -> None:
         if kind in TABS or id in TABS:
@@ -58,6 +63,19 @@ class ExchangePage(Page):
     def refresh(self, notice: Notice) -> None:
         if self.isVisible() and not self.trip.work.isVisible():
             self._read()
+
+    def print(self) -> None:
+        """Ctrl+P: the report of the package that is shown."""
+        if self._name() == "register":
+            self.register.open_report()
+        else:
+            self.trip.print_report()
+
+    def join(self) -> None:
+        """Enrolment: what stands here may be another thing after it."""
+        sheet = open_joining(self.context, self.window())
+        if sheet is not None:
+            sheet.finished.connect(lambda _: self._read())
 
     def show_tab(self, name: str) -> None:
         """Show one of TABS."""

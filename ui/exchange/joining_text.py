@@ -1,0 +1,108 @@
+"""Sentences of joining: the request, the digits on the phone, the approval; and of changing a key."""
+
+from __future__ import annotations
+
+from ui.text import speaker
+
+WORDS: dict[str, str] = {
+    "title": "办理入网",
+    "which": "要办哪一件？",
+    "which.admit": "审批下级的申请",
+    "which.ask": "向上级入网",
+    "cancel": "取消",
+    # The lower office.
+    "ask.step": "第 1 步，共 3 步：写入网申请",
+    "ask.words": "插上U盘，在上面选好，再按“写入网申请”。然后把U盘送到{above}，并打电话核对一次数字。\n"
+    "申请里只有单位名称和本机的公开钥匙，没有任何人的信息。",
+    "ask.do": "写入网申请",
+    "ask.joined": "本机已经入网，上级是“{upper}”。下面的事要重新办一次入网：换了上级；上级电脑坏了、"
+    "钥匙丢了；上级让重办。只是上级换钥匙，按“收换钥文书”就行。",
+    "ask.copy": "本机的数据是从另一台电脑复制来的，要用自己的新身份重新入网。已有的记录都留着。",
+    "ask.first": "这台才是原来的电脑",
+    "ask.first.sure": "确定这台是原来的电脑？复制出来的那台必须重新入网或不再使用，否则两台会越记越乱。",
+    "ask.first.done": "已记下，本机照旧交换",
+    "ask.rejoin": "旧电脑坏了，用这台接着用：请先写入网申请，打电话告诉{above}“这是{office}的新电脑，"
+    "接替坏掉的那台”。批复和全部资料收下以后，原来的记录就都在这台上了。",
+    "take.key": "收换钥文书…",
+    "take.key.done": "已换用“{upper}”的新钥匙",
+    "wait.step": "第 2 步，共 3 步：打电话核对，等批复",
+    "wait.words": "申请已写好，请把U盘送到{above}。给{above}打电话，把上面 20 个数字一组一组念给对方听，"
+    "对方要在电脑上输入。数字对不上就不要办，说明申请被人换过。\n"
+    "可以关掉程序等，下次打开这里还是这一步。U盘拿回来后，在上面选好，按“收批复”。",
+    "wait.written": "已写到：{file}",
+    "wait.take": "收批复",
+    "wait.again": "再写一份申请",
+    "wait.anew": "作废，重新申请",
+    "wait.anew.sure": "作废这份申请，重新写一份？数字会变，原来的申请和批复都不能再用。",
+    "wait.none": "这里没有给本机的批复。请确认插的是{above}还回来的U盘，或按“选文件”找到入网批复。",
+    "confirm.step": "第 3 步，共 3 步：核对上级，入网",
+    "confirm.words": "批复来自“{upper}”，批准本机作为“{office}”入网。请再打一次电话，"
+    "让对方念“本单位钥匙核对码”，与上面的数字逐组比对。",
+    "confirm.words.typed": "批复来自“{upper}”，与本机原来信任的上级钥匙不同。"
+    "请打电话请对方念“本单位钥匙核对码”，把听到的 20 个数字填在下面。",
+    "confirm.adopts": "入网后本机就是“{office}”，原来的记录随后收进来。操作员和密码仍是本机自己的。",
+    "confirm.same": "电话里核对过，一模一样",
+    "confirm.typed": "听到的 20 个数字",
+    "confirm.do": "入网",
+    "confirm.back": "返回",
+    "confirm.first": "请先在电话里核对，再勾选“{same}”。",
+    "joining": "正在收下资料",
+    "done.step": "已入网",
+    "done.words": "本机已入网，上级是“{upper}”。{taken}",
+    "done.taken": "一起收下了 {count} 条记录。",
+    "done.nothing": "U盘上没有别的新资料。以后在“数据交换”里收交。",
+    "done.refused": "有 {count} 个数据包没有收下：{why}",
+    "done.name": "窗口上方的单位名称下次打开时更新。",
+    # The upper office.
+    "admit.title": "审批入网",
+    "admit.step": "第 1 步，共 3 步：选申请",
+    "admit.words": "选好U盘，点一份入网申请。申请也可以按“选文件”单独选。",
+    "admit.list": "入网申请",
+    "admit.none": "这里没有入网申请。请确认U盘是不是村里送来的那个。",
+    "admit.head.office": "单位",
+    "admit.head.level": "层级",
+    "admit.head.code": "区划代码",
+    "admit.head.state": "情况",
+    "admit.state.new": "等审批",
+    "admit.state.known": "批准过",
+    "admit.state.struck": "已停用或注销",
+    "level.village": "村（社区）",
+    "level.township": "乡镇（街道）",
+    "level.county": "县（市、区）",
+    "admit.next": "下一步",
+    "decide.step": "第 2 步，共 3 步：核对数字，决定",
+    "decide.about": "{office}　{level}　区划代码 {code}",
+    "decide.no_code": "没有填",
+    "decide.same_office": "名册里已有同名或同代码的单位：{offices}。多半是补办电脑或第二台电脑，不是新单位。",
+    "decide.same_machine": "这台电脑像是登记过的一台：{computers}。可能整个复制过电脑，请在电话里问清再批。",
+    "decide.pc": "{office}的电脑 {short}",
+    "decide.comma": "、",
+    "decide.known": "这份申请批准过。再批一次，是同一台电脑，只是再写一份批复。",
+    "decide.as": "这是：",
+    "decide.new": "新单位",
+    "decide.replaces": "这个单位补办电脑，接替旧的一台",
+    "decide.second": "这个单位的又一台电脑（两台都用）",
+    "decide.office": "哪个单位",
+    "decide.old": "接替哪一台",
+    "decide.old.words": "{short}，上次交 {day}",
+    "decide.old.never": "{short}，没有交过",
+    "decide.digits": "对方在电话里念的 20 个数字",
+    "decide.digits.hint": "每组 4 个，共 5 组",
+    "decide.do": "批准，写批复",
+    "decide.back": "返回",
+    "decide.no_pc": "这个单位没有在用的电脑可接替，请选“又一台电脑”。",
+    "admitting": "正在写批复和全部资料",
+    "admitted.step": "第 3 步，共 3 步：把U盘还给对方",
+    "admitted.words": "已批准“{office}”。批复和全部资料已写到U盘并读回核对过，可以拔出，还给对方。\n"
+    "对方收批复时会打电话来问，请把上面的数字念给对方。这是本单位钥匙的核对码，每次都一样。",
+    "admitted.next": "再审批一份",
+    "own.digits": "本单位钥匙核对码",
+    "no_place": "请先选U盘，或按“选文件夹”。",
+    "paper.kinds": "入网文书 (*.lxp);;所有文件 (*)",
+    "only_admin": "入网和审批要管理员来办。请管理员登录后再办。",
+    "above.village": "镇里",
+    "above.township": "县里",
+    "above.county": "上级",
+}
+
+say = speaker(WORDS)
