@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -10,14 +11,27 @@ from typing import Any
 from sqlite_utils import Database
 
 from db.schema import quoted
-from db.standing_rows import COLUMNS, LISTED, StoredStanding
+from db.standing_rows import COLUMNS, LISTED, YEARLY, StoredStanding
 
-OPERATORS = ("=", "<", "<=", ">", ">=", "in", "empty", "not_empty")
+OPERATORS = ("=", "!=", "<", "<=", ">", ">=", "in", "empty", "not_empty", "empty_or_from")
+_NARROWING = ("responsible", "recorder", "village", "organization", "category")  # the most telling first
+# Columns whose own index leads to few rows: the planner finds it.
+_BY_ITSELF = {"disputed", "satisfaction", "closed", "done", "evaluated", "returned", "deadline"}
+# Conditions between two columns, the second named by the term's value.
+_BETWEEN = {
+    "not_after": "{one} <= {other}",
+    "after": "{one} > {other}",
+    "of_later_year": "substr({one}, 1, 4) > substr({other}, 1, 4)",
+}
 
 
 @dataclass(frozen=True)
 class Term:
-    """One condition on a column of the stored standing. `op`: one of OPERATORS."""
+    """One condition on a column of the stored standing.
+
+    `op`: one of OPERATORS ("empty_or_from": empty, or not less), or between this column and the one that
+    `value` names: not_after, after, of_later_year.
+    """
 
     column: str
     op: str
@@ -40,6 +54,12 @@ def _condition(term: Term) -> tuple[str, list[Any]]:
     if term.column not in COLUMNS:
         raise KeyError(term.column)
     column = f"s.{quoted(term.column)}"
+    if term.op in _BETWEEN:
+        if term.value not in COLUMNS:
+            raise KeyError(term.value)
+        return _BETWEEN[term.op].format(one=column, other=f"s.{quoted(term.value)}"), []
+    if term.op == "empty_or_from":
+        return f"({column} IS NULL OR {column} >= ?)", [term.value]
     if term.op in ("empty", "not_empty"):
         return f"{column} IS {'NOT ' if term.op == 'not_empty' else ''}NULL", []
     if term.op == "in":
@@ -70,33 +90,55 @@ def _where(asked: Asked) -> tuple[str, list[Any]]:
     return " AND ".join(parts), values
 
 
-def page(database: Database, asked: Asked, limit: int | None = None, offset: int = 0) -> list[StoredStanding]:
-    """The standings asked for, without the parts of their whistles."""
-    where, values = _where(asked)
+def _index(asked: Asked) -> str:
+    """The index to walk, since the planner knows nothing of how few are open; "" leaves it to choose.
+
+    Each holds all that the lists ask for, so that only the rows of the page itself are read.
+    """
+    equal = {term.column for term in asked.terms if term.op == "="}
+    named = {term.column for term in asked.terms}
+    if asked.called or asked.found or named & _BY_ITSELF:
+        return ""
+    narrowed = [name for name in _NARROWING if name in equal]
+    if not asked.open_only:
+        return f"standing_{narrowed[0] if narrowed else 'opened'}"
+    by_phase = "state" if "state" in named else "nearest" if "nearest" in named else "phase"
+    return f"standing_open_{narrowed[0] if narrowed else by_phase if 'phase' in named else 'opened'}"
+
+
+def _from(asked: Asked) -> str:
+    index = _index(asked)
+    return f"standing s INDEXED BY {index}" if index else "standing s"
+
+
+def _order(asked: Asked, row: str = "s.rowid") -> str:
     name = asked.order.lstrip("-")
     if name not in COLUMNS:
         raise KeyError(name)
     falls = " DESC" if asked.order.startswith("-") else ""
-    sql = f"SELECT {LISTED} FROM standing s WHERE {where} ORDER BY s.{quoted(name)}{falls}, s.rowid{falls}"
-    if limit is not None:
-        sql += " LIMIT ? OFFSET ?"
-        values = [*values, limit, offset]
-    return [StoredStanding(*row) for row in database.execute(sql, values)]
+    return f"ORDER BY s.{quoted(name)}{falls}, {row}{falls}"
+
+
+def page(database: Database, asked: Asked, limit: int = 50, offset: int = 0) -> list[StoredStanding]:
+    """The standings asked for, without the parts of their whistles."""
+    where, values = _where(asked)
+    order = _order(asked)
+    inner = f"SELECT s.rowid FROM {_from(asked)} WHERE {where} {order} LIMIT ? OFFSET ?"
+    sql = f"SELECT {LISTED} FROM standing s WHERE s.rowid IN ({inner}) {order}"
+    return [StoredStanding(*row) for row in database.execute(sql, [*values, limit, offset])]
 
 
 def ids(database: Database, asked: Asked) -> list[str]:
     """The ids of the matters asked for, in the order asked."""
     where, values = _where(asked)
-    name = asked.order.lstrip("-")
-    falls = " DESC" if asked.order.startswith("-") else ""
-    sql = f"SELECT s.id FROM standing s WHERE {where} ORDER BY s.{quoted(name)}{falls}, s.rowid{falls}"
+    sql = f"SELECT s.id FROM {_from(asked)} WHERE {where} {_order(asked)}"
     return [row[0] for row in database.execute(sql, values)]
 
 
 def count(database: Database, asked: Asked) -> int:
     """How many standings are asked for."""
     where, values = _where(asked)
-    return int(database.execute(f"SELECT count(*) FROM standing s WHERE {where}", values).fetchone()[0])
+    return int(database.execute(f"SELECT count(*) FROM {_from(asked)} WHERE {where}", values).fetchone()[0])
 
 
 def tally(database: Database, asked: Asked, by: str) -> dict[str, int]:
@@ -104,7 +146,7 @@ def tally(database: Database, asked: Asked, by: str) -> dict[str, int]:
     if by not in COLUMNS:
         raise KeyError(by)
     where, values = _where(asked)
-    sql = f"SELECT coalesce(s.{quoted(by)}, ''), count(*) FROM standing s WHERE {where} GROUP BY 1"
+    sql = f"SELECT coalesce(s.{quoted(by)}, ''), count(*) FROM {_from(asked)} WHERE {where} GROUP BY 1"
     return dict(database.execute(sql, values).fetchall())
 
 
@@ -116,14 +158,47 @@ def figures(
     `dimension`: "" (everything, under the value ""), village, organization, responsible, category,
     kind, channel, or "village category". `value`: of this one value only.
     """
-    sql = (
-        "SELECT value, measure, sum(count) FROM standing_count "
-        "WHERE dimension = ? AND month BETWEEN ? AND ?" + (" AND value = ?" if value is not None else "")
-    )
-    parameters = [dimension, first, last] + ([value] if value is not None else [])
-    found: dict[str, dict[str, int]] = {}
-    for name, measure, much in database.execute(f"{sql} GROUP BY value, measure", parameters):
-        found.setdefault(name, {})[measure] = much
+    found: dict[str, Counter[str]] = {}
+    for name, sign, months in _stretches(dimension, first, last):
+        parameters = [name, *months] + ([value] if value is not None else [])
+        sql = (
+            "SELECT value, measure, sum(count) FROM standing_count "
+            "WHERE dimension = ? AND month BETWEEN ? AND ?" + (" AND value = ?" if value is not None else "")
+        )
+        for each, measure, much in database.execute(f"{sql} GROUP BY value, measure", parameters):
+            found.setdefault(each, Counter())[measure] += sign * much
+    return {each: {name: much for name, much in counts.items() if much} for each, counts in found.items()}
+
+
+_Stretch = tuple[str, int, tuple[str, str]]
+
+
+def _stretches(dimension: str, first: str, last: str) -> list[_Stretch]:
+    """(dimension, 1 or -1, (first key, last key)): whole years, and the months of those cut off.
+
+    Of a year that is asked for the greater part the rest is taken away again.
+    """
+    begin, end = int(first[:4]), int(last[:4])
+    low, high = int(first[5:7]), int(last[5:7])
+    if begin == end:
+        return _of_year(dimension, begin, low, high)
+    found = [*_of_year(dimension, begin, low, 12), *_of_year(dimension, end, 0, high)]
+    if end - begin > 1:
+        found.append((dimension + YEARLY, 1, (f"{begin + 1:04d}", f"{end - 1:04d}")))
+    return found
+
+
+def _of_year(dimension: str, year: int, low: int, high: int) -> list[_Stretch]:
+    def months(one: int, other: int) -> tuple[str, str]:
+        return f"{year:04d}-{one:02d}", f"{year:04d}-{other:02d}"
+
+    if high - low < 6:
+        return [(dimension, 1, months(low, high))]
+    found: list[_Stretch] = [(dimension + YEARLY, 1, (f"{year:04d}", f"{year:04d}"))]
+    if low > 0:
+        found.append((dimension, -1, months(0, low - 1)))
+    if high < 12:
+        found.append((dimension, -1, months(high + 1, 12)))
     return found
 
 

@@ -79,6 +79,7 @@ class StoredStanding:
 COLUMNS = tuple(each.name for each in fields(StoredStanding) if each.name != "parts")
 PART_COLUMNS = tuple(each.name for each in fields(StoredPart))
 LISTED = ", ".join(f's."{name}"' for name in COLUMNS)
+YEARLY = " by year"  # after a dimension's name: its counters by year, "2026" in place of the month
 DIMENSIONS = ("village", "organization", "responsible", "category", "kind", "channel")
 # What of a matter's own record stands in the row, or decides whether there is one.
 _READ = (
@@ -204,7 +205,11 @@ def measures(row: StoredStanding) -> dict[str, tuple[str, int]]:
         "due": (row.deadline, 1),
         "on_time": (row.deadline if row.deadline and row.done and row.done <= row.deadline else None, 1),
         "late": (row.deadline if row.deadline and row.done and row.done > row.deadline else None, 1),
+        # for what is open at a time: a closing dated before the collecting must not count before it
+        "left": (max(row.opened or "", row.closed) if row.closed else None, 1),
+        "paused": (row.deadline if not row.done and row.phase == "suspended" else None, 1),
         "evaluated": (row.evaluated, 1),
+        "closed_carried": (row.closed if (row.opened or "")[:4] < (row.closed or "")[:4] else None, 1),
     }
     if row.satisfaction:
         found[row.satisfaction] = (row.evaluated, 1)
@@ -212,16 +217,20 @@ def measures(row: StoredStanding) -> dict[str, tuple[str, int]]:
 
 
 def counted(row: StoredStanding) -> Mapping[tuple[str, str, str, str], int]:
-    """(dimension, month, measure, value) → what one matter adds. Dimension "": all matters."""
+    """(dimension, month, measure, value) → what one matter adds. Dimension "": all matters.
+
+    Each month's number stands once more under its year, so that many years are read quickly.
+    """
     added: Counter[tuple[str, str, str, str]] = Counter()
     values = {"": "", **{name: getattr(row, name) or "" for name in DIMENSIONS}}
     for measure, (day, much) in measures(row).items():
         month = month_of(day)
-        for dimension, value in values.items():
+        pairs = [*values.items()]
+        if measure == "opened":
+            pairs.append(("village category", f"{row.village} {row.category or ''}"))
+        for dimension, value in pairs:
             added[dimension, month, measure, value] += much
-    if row.opened:
-        pair = f"{row.village} {row.category or ''}"
-        added["village category", month_of(row.opened), "opened", pair] += 1
+            added[dimension + YEARLY, month[:4], measure, value] += much
     return added
 
 

@@ -15,9 +15,11 @@ from app.desk import Desk
 from app.exchange import deciding, giving, incoming, joining, trips
 from app.exchange.giving import Waiting
 from app.exchange.incoming import Report
+from app.exchange.machines import machine_signs
 from app.exchange.problems import ExchangeProblem
 from app.faults import faults_as_problems
 from app.kinds import KINDS
+from app.problems import Problem
 
 
 @click.group("exchange", cls=Group, help=HELP["exchange"])
@@ -31,8 +33,8 @@ def exchange() -> None:
 def request(session: Session, folder: Path) -> None:
     """The request, and the digits to be read over the phone."""
     with session.desk() as desk:
-        asked = joining.request(desk)
-        file = trips.put_paper(desk, asked.path, _made(folder), "request", desk.office.name)
+        asked = joining.request(desk, machine_signs(desk.home, session.surroundings.station))
+        file = trips.put_paper(desk, asked.path, made_folder(folder), "request", desk.office.name)
         session.give({"file": str(file), "digits": asked.digits})
         session.say(word("exchange_asked", file=file))
         session.say(word("exchange_digits", digits=asked.digits))
@@ -50,9 +52,9 @@ def admit(
 ) -> None:
     """The approval and a full package, once the digits agree."""
     with session.desk() as desk:
+        place = made_folder(folder)
         admitted = joining.admit(desk, file, digits, office, retire)
-        paper = trips.put_paper(desk, admitted.approval, _made(folder), "approval", admitted.office.name)
-        files = [paper, *trips.put(desk, admitted.records, folder)]
+        files = joining.hand_over(desk, admitted, place)
         session.give({"office": admitted.office.id, "files": [str(each) for each in files]})
         session.say(word("exchange_admitted", office=admitted.office.name, files="、".join(map(str, files))))
 
@@ -77,7 +79,7 @@ def join(session: Session, file: Path, digits: str) -> None:
 def pack(session: Session, receiver: str, folder: Path, full: bool) -> None:
     """Everything the receiver has not confirmed."""
     with session.desk() as desk:
-        trip = trips.give_to(desk, _made(folder), _receivers(desk, receiver), is_full=full)
+        trip = trips.give_to(desk, made_folder(folder), _receivers(desk, receiver), is_full=full)
         for given, files in trip.given:
             session.give({
                 "office": given.office, "number": given.number, "counts": given.counts,
@@ -159,9 +161,13 @@ def resolve(session: Session, kind: str, identity: str, field: str) -> None:
         session.say(word("exchange_decided"))
 
 
-def _made(folder: Path) -> Path:
-    with faults_as_problems(folder):
-        folder.mkdir(parents=True, exist_ok=True)
+def made_folder(folder: Path) -> Path:
+    """The folder that was named, made when it is not there. Raises Problem disk_full, not_writable."""
+    try:
+        with faults_as_problems(folder):
+            folder.mkdir(parents=True, exist_ok=True)
+    except OSError:  # a file stands there, or the name cannot be one
+        raise Problem("not_writable", folder=str(folder)) from None
     return folder
 
 

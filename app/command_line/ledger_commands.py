@@ -11,6 +11,7 @@ import click
 from app.command_line.problems import CommandProblem
 from app.command_line.session import Session
 from app.command_line.showing import told_line
+from app.command_line.supervision_commands import supervision
 from app.command_line.text import HELP, word
 from app.command_line.usage import AnyPath, Group, OneOf
 from app.desk import Desk
@@ -89,6 +90,9 @@ def _note_refusal(refused: list[str], step: Step) -> None:
 @click.group("report", cls=Group, help=HELP["report"])
 def report() -> None:
     """What is counted."""
+
+
+report.add_command(supervision)
 
 
 @report.command("month", help=HELP["report_month"])

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 import click
 
 from app.command_line import (
+    enrolment_commands,
     exchange_commands,
     import_commands,
     ledger_commands,
@@ -34,6 +35,8 @@ def program() -> None:
     """Every command there is."""
 
 
+for _enrolment in enrolment_commands.COMMANDS:
+    exchange_commands.exchange.add_command(_enrolment)
 for _command in (
     office_commands.setup,
     import_commands.demo,

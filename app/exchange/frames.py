@@ -148,23 +148,34 @@ class Compressed:
             target.write(piece)
 
 
+class _Counted:
+    """A source that counts what was taken from it.
+
+    An object of its own: a cycle through the decompressor is one that Python cannot collect.
+    """
+
+    def __init__(self, source: Source) -> None:
+        self._source = source
+        self.taken = 0
+
+    def read(self, size: int = -1, /) -> bytes:
+        """The next bytes of the source."""
+        piece = self._source.read(size)
+        self.taken += len(piece)
+        return piece
+
+
 class FrameReader:
     """The frames of a compressed stream, one by one, never more in memory than one frame and the window."""
 
     def __init__(self, source: Source, limits: Limits = LIMITS) -> None:
-        self._source = source
+        self._source = _Counted(source)
         self._limits = limits
-        self._taken = self._given = self._count = 0
+        self._given = self._count = 0
         decompressor = zstandard.ZstdDecompressor(max_window_size=WINDOW_BYTES)
         self._stream = decompressor.stream_reader(
-            cast(BinaryIO, self), read_size=_BLOCK, read_across_frames=True
+            cast(BinaryIO, self._source), read_size=_BLOCK, read_across_frames=True
         )
-
-    def read(self, size: int) -> bytes:
-        """For the decompressor: the next bytes of the source, counted."""
-        piece = self._source.read(size)
-        self._taken += len(piece)
-        return piece
 
     def next_frame(self) -> tuple[bytes, bytes]:
         """Kind and content. Raises Refused."""
@@ -201,7 +212,7 @@ class FrameReader:
         except zstandard.ZstdError:
             raise Refused("not zstd") from None
         self._given += len(piece)
-        allowed = max(self._limits.free_bytes, self._taken * self._limits.ratio)
+        allowed = max(self._limits.free_bytes, self._source.taken * self._limits.ratio)
         if self._given > min(allowed, self._limits.total_bytes):
             raise Refused("unpacks to too much")
         return piece

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -27,6 +28,7 @@ from db.exchange.mapping import Heard
 from db.exchange.unpacking import OutOfScope
 
 STAGING = "exchange/staging"
+ASIDE = "exchange/quarantine"  # packages of revoked PCs, for a person to look into
 DELTAS = frozenset({"package", "recovery"})
 
 
@@ -60,7 +62,7 @@ def opened(desk: Desk, path: Path, progress: Progress = silent) -> Iterator[tupl
         if manifest.office.id != found.sender.member.office.id:
             raise ExchangeProblem("readdressed", name=path.name)
         arrived = Arrived(path, found.header, manifest, found.sender, held)
-        _check_cut_off(arrived)
+        _check_cut_off(desk, arrived)
         yield arrived, payload
 
 
@@ -85,8 +87,8 @@ def table_of(desk: Desk, keys: NodeKeys) -> Table:
     return Table(desk.office.id, keys, staging)
 
 
-def _check_cut_off(arrived: Arrived) -> None:
-    """Raises ExchangeProblem revoked for what a revoked PC wrote after its revocation."""
+def _check_cut_off(desk: Desk, arrived: Arrived) -> None:
+    """Raises ExchangeProblem revoked for what a revoked PC wrote after it; the file is kept aside."""
     own: dict[str, dict[str, int]] = {}
     writers = arrived.manifest.described["writers"]
     for bucket in arrived.manifest.described["buckets"]:
@@ -95,6 +97,10 @@ def _check_cut_off(arrived: Arrived) -> None:
             if plain_node(node) == arrived.sender.node:
                 own.setdefault(bucket["name"], {})[f"{node}/{epoch}"] = seq
     if rosters.is_beyond_cut_off(arrived.sender, own):
+        kept = desk.home / ASIDE / f"{arrived.header.package}.lxp"
+        with faults_as_problems(desk.home):
+            kept.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(arrived.path, kept)
         raise ExchangeProblem("revoked", name=arrived.path.name)
 
 

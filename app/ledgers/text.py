@@ -26,6 +26,7 @@ SENTENCES: dict[str, str] = {
     "not_writable": "文件“{file}”写不进去。请换一个文件夹；如果它正在 WPS 或 Excel 里打开，请先关闭。",
     "disk_full": "磁盘已满，“{file}”没有保存，原来的文件没有动。请清出一些空间后再试。",
     "disk_error": "读写磁盘出错，“{file}”没有保存，原来的文件没有动。请换一个位置再试。",
+    "not_of_months": "办理情况按月统计，不能按“{period}”出。请填月份、季度或年份，如 2026-11。",
     "fonts_missing": "程序自带的字体“{file}”不见了。请重新安装程序。",
 }
 
@@ -97,6 +98,38 @@ WORDS: dict[str, str] = {
     "found_phone": "电话号码",
     "found_account": "银行卡号或账号",
     "found_child": "不满14岁孩子的姓名",
+}
+
+# The sheet of supervision: its name, columns and lists.
+SUPERVISION: dict[str, str] = {
+    "name": "办理情况统计表",
+    "title": "{office}群众问题办理情况统计表（{period}）",
+    "signatures": "单位负责人（签字）、审核人、填表人（签字）",
+    "unit": "件",
+    "nothing": "未填写",
+    "report": "一、总体情况",
+    "report_columns": "序号、项目、单位、当月数、累计数、上年结转",
+    "by_village": "二、按村（单位）",
+    "by_organization": "三、按责任单位",
+    "by_category": "四、按问题类别",
+    "by_responsible": "按责任人",
+    "by_kind": "按个性共性",
+    "by_channel": "按来源渠道",
+    "village": "村（单位）",
+    "organization": "责任单位",
+    "responsible": "责任人",
+    "category": "问题类别",
+    "kind": "个性共性",
+    "channel": "来源渠道",
+    "column_opened": "收集",
+    "column_direct": "直办",
+    "column_escalated": "上报",
+    "column_done": "办结",
+    "column_closed": "销号",
+    "column_due": "到期应办",
+    "column_on_time": "按时办结",
+    "column_late": "超期办结",
+    "column_overdue": "超期未办",
 }
 
 

@@ -16,7 +16,7 @@ from db.standing_rows import StoredPart, StoredStanding
 
 VERSION = "1"  # raised when the machine or `row_of` gives something else for the same events
 AT_ONCE = 2000  # so many are worked out within a write; more wait for whoever asks first
-_CHUNK = 500
+_CHUNK = AT_ONCE
 _SENT_BACK = frozenset({Act.ANALYSE, Act.HANDLE, Act.ESCALATE, Act.RETURN, Act.FINISH, Act.DISPATCH})
 _TAKEN_OVER = ("responsible", "recorder", "channel", "category", "kind", "urgency", "theme")
 _PHASES = {

@@ -47,3 +47,44 @@ WEEKLY: dict[str, str] = {
     "title": "问题清单（{week}）",
     "summary": "{week}：新增 {added} 件，推进 {progressed} 件（本周有进展 {moved} 件），销号 {closed} 件。",
 }
+
+# Supervision: the lines of the month report by measure, and the words around the numbers.
+SUPERVISION: dict[str, dict[str, str]] = {
+    "lines": {
+        "opened": "收集问题",
+        "direct": "其中：直办快结",
+        "escalated": "其中：上报上级",
+        "done": "办结",
+        "closed": "销号",
+        "closed_carried": "其中：往年问题销号",
+        "returned": "退回",
+        "due": "到期应办",
+        "on_time": "按时办结",
+        "late": "超期办结",
+        "overdue": "超期未办结",
+        "evaluated": "群众评价",
+        "satisfied": "满意",
+        "basically": "基本满意",
+        "dissatisfied": "不满意",
+    },
+    "words": {
+        "opened": "收集",
+        "direct": "直办快结",
+        "escalated": "上报",
+        "done": "办结",
+        "closed": "销号",
+        "overdue": "超期未办结",
+        "evaluated": "已评价",
+        "open": "未销号",
+        "carried": "上年结转",
+        "no_rate": "暂无",
+        "day": "{year}年{month}月{day}日",
+        "so_far": (
+            "截至{day}，上年结转 {carried} 件，今年共收集群众问题 {opened} 件，其中直办快结 {direct} 件"
+            "（直办率 {direct_rate}）、上报上级 {escalated} 件（上报率 {escalated_rate}）；"
+            "办结 {done} 件，销号 {closed} 件，按时办结率 {on_time_rate}；"
+            "群众评价 {evaluated} 件，满意率 {pleased_rate}；"
+            "现有 {open} 件未销号，今年到期的问题中超期未办结 {overdue} 件。"
+        ),
+    },
+}

@@ -66,7 +66,7 @@ class Outgoing:
         """(sha256, bytes) of the attachments that leave and whose contents lie here."""
         sql = (
             "SELECT DISTINCT c.sha256, length(c.bytes) FROM temp.leaving l "
-            "JOIN attachment a ON a.row = l.row "
+            "CROSS JOIN attachment a ON a.row = l.row "
             'JOIN content c ON c.sha256 = a.sha256 WHERE l.kind = ? AND a."deleted" = 0 ORDER BY c.sha256'
         )
         return list(self._connection.execute(sql, (KINDS["attachment"].number,)))
@@ -95,9 +95,11 @@ class Outgoing:
         names = ", ".join(f"t.{quoted(name)}" for name in (*MAKING, *shared_fields(kind)))
         return (
             f"SELECT l.row, l.new, t.id, t.office, s.writer, s.seq, s.action, {names} FROM temp.leaving l "
-            f"JOIN {quoted(kind.name)} t ON t.row = l.row "
-            "JOIN row_stamp s ON s.kind = l.kind AND s.row = l.row "
-            "WHERE l.kind = ? AND s.bucket = ? ORDER BY l.row"
+            # CROSS and + keep to this order and the primary keys: with old statistics the planner would go
+            # through all stamps of the bucket for each row.
+            f"CROSS JOIN {quoted(kind.name)} t ON t.row = l.row "
+            "CROSS JOIN row_stamp s ON s.kind = l.kind AND s.row = l.row "
+            "WHERE l.kind = ? AND +s.bucket = ? ORDER BY l.row"
         )
 
     def _framed(self, kind: Kind, chunk: list[tuple[Any, ...]]) -> Iterator[Frame]:

@@ -116,7 +116,7 @@ def stored(connection: Any, kind: Kind, names: list[str], ids: list[str]) -> dic
     by_row: dict[int, Stored] = {}
     rows = connection.execute(
         f"SELECT t.id, t.row, t.bucket, s.writer, s.seq, s.action, {columns} FROM {quoted(kind.name)} t "
-        f"JOIN row_stamp s ON s.kind = {kind.number} AND s.row = t.row "
+        f"CROSS JOIN row_stamp s ON s.kind = {kind.number} AND s.row = t.row "
         "WHERE t.id IN (SELECT value FROM json_each(?))",
         (json.dumps(ids),),
     )

@@ -19,28 +19,36 @@ CREATE TABLE standing_count (dimension TEXT NOT NULL, month TEXT NOT NULL, measu
     WITHOUT ROWID;
 CREATE TABLE standing_due (id TEXT PRIMARY KEY) WITHOUT ROWID;
 CREATE INDEX standing_opened ON standing (opened, category, kind, channel);
-CREATE INDEX standing_village ON standing (village, opened, category, kind, organization);
-CREATE INDEX standing_organization ON standing (organization, opened, category, kind);
-CREATE INDEX standing_responsible ON standing (responsible, opened, category, kind);
+CREATE INDEX standing_village ON standing (village, opened, category, kind, channel, organization);
+CREATE INDEX standing_organization ON standing (organization, opened, category, kind, channel);
+CREATE INDEX standing_responsible ON standing (responsible, opened, category, kind, channel);
+CREATE INDEX standing_recorder ON standing (recorder, opened, category, kind, channel);
 CREATE INDEX standing_category ON standing (category, opened, kind, channel);
 CREATE INDEX standing_done ON standing (done) WHERE done IS NOT NULL;
 CREATE INDEX standing_closed ON standing (closed) WHERE closed IS NOT NULL;
 CREATE INDEX standing_deadline ON standing (deadline) WHERE deadline IS NOT NULL;
+CREATE INDEX standing_undone ON standing (deadline) WHERE done IS NULL AND deadline IS NOT NULL;
+CREATE INDEX standing_returned ON standing (returned) WHERE returned IS NOT NULL;
 CREATE INDEX standing_evaluated ON standing (evaluated) WHERE evaluated IS NOT NULL;
 CREATE INDEX standing_disputed ON standing (disputed) WHERE disputed > 0;
-CREATE INDEX standing_unpleased ON standing (opened) WHERE satisfaction = 'dissatisfied';
-CREATE INDEX standing_open_state ON standing (state, opened, category, kind, channel) WHERE open = 1;
+CREATE INDEX standing_unpleased ON standing (opened, village, organization, category)
+    WHERE satisfaction = 'dissatisfied';
+CREATE INDEX standing_open_opened ON standing (opened, category, kind, channel) WHERE open = 1;
+CREATE INDEX standing_open_state ON standing (phase, state, opened, category, kind, channel)
+    WHERE open = 1;
 CREATE INDEX standing_open_phase ON standing (phase, opened, category, kind, channel) WHERE open = 1;
-CREATE INDEX standing_open_nearest ON standing (phase, nearest, category, kind, channel) WHERE open = 1;
-CREATE INDEX standing_open_village ON standing (village, phase, state, nearest, category, kind)
+CREATE INDEX standing_open_nearest ON standing (phase, nearest, opened, category, kind, channel)
     WHERE open = 1;
-CREATE INDEX standing_open_organization ON standing (organization, phase, state, nearest, category, kind)
+CREATE INDEX standing_open_village ON standing (village, phase, state, nearest, opened, category, kind,
+    channel) WHERE open = 1;
+CREATE INDEX standing_open_organization ON standing (organization, phase, state, nearest, opened,
+    category, kind, channel) WHERE open = 1;
+CREATE INDEX standing_open_responsible ON standing (responsible, phase, state, nearest, opened,
+    category, kind, channel) WHERE open = 1;
+CREATE INDEX standing_open_recorder ON standing (recorder, phase, state, nearest, opened, category,
+    kind, channel) WHERE open = 1;
+CREATE INDEX standing_open_category ON standing (category, phase, state, nearest, opened, kind, channel)
     WHERE open = 1;
-CREATE INDEX standing_open_responsible ON standing (responsible, phase, state, nearest, category, kind)
-    WHERE open = 1;
-CREATE INDEX standing_open_recorder ON standing (recorder, phase, state, nearest, category, kind)
-    WHERE open = 1;
-CREATE INDEX standing_open_category ON standing (category, phase, state, nearest, kind) WHERE open = 1;
 CREATE INDEX standing_theme ON standing (theme) WHERE theme IS NOT NULL;
 CREATE INDEX standing_part_open ON standing_part (organization, deadline) WHERE open = 1;
 """

@@ -23,6 +23,8 @@ HEAVY = (
     "PySide6.QtPrintSupport",
     # The window as a whole: the command line starts without Qt.
     "ui.opening",
+    # Keys and packages: the home page stands before they are loaded.
+    "app.exchange.standing",
     "ui.trial",
 )
 NETWORK = {

@@ -92,7 +92,7 @@ def _lists(desk: OpenOffice) -> dict[str, Callable[[], object]]:
 def _figures(desk: OpenOffice) -> dict[str, Callable[[], object]]:
     database = desk.store.database
     dimensions = ("", "village", "organization", "responsible", "category", "kind", "village category")
-    spans = {"当月": ("2026-06", "2026-06"), "本年": ("2026-00", "2026-12"), "历年": ("0000", "9999")}
+    spans = {"当月": ("2026-06", "2026-06"), "本年": ("2026-00", "2026-12"), "历年": ("0000-00", "9999-12")}
     asked: dict[str, Callable[[], object]] = {
         f"按{dimension or '全部'}，{name}": partial(standing_queries.figures, database, dimension, *span)
         for dimension in dimensions

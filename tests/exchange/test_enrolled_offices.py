@@ -165,6 +165,8 @@ def test_case_46_a_revoked_pc_counts_up_to_its_cut_off_and_no_further(low, high)
     joining.revoke(high, node(low))
     assert incoming.take(high, before).state == "already"
     assert code_of(incoming.take, high, after) == "revoked"
+    (aside,) = (high.home / "exchange/quarantine").iterdir()
+    assert aside.read_bytes() == after.read_bytes()
     assert names(high) == {"张桂花"}
 
 

@@ -16,21 +16,24 @@ from ui.exchange.joining_admitting import AdmitSheet
 from ui.exchange.joining_asking import AskSheet
 
 LATE, NEW = ("双桥村", "500110103206"), ("石板村", "500110103207")
+ASKING = ("青山村", "500110103208")
 
 
 def with_requests(township: Path) -> Path:
     """A village that is let in and hands in nothing; two that ask: a new one, and a new PC of a known one.
 
-    The stick with the requests of these two.
+    The stick with the requests of these two. A fourth, in "asking", has not begun.
     """
     stick = township.parent / "requests"
     stick.mkdir(exist_ok=True)
     with closing(open_office(township, OPERATOR, PASSWORD)) as upper:
         name = console.below(upper)[0].name
-    for place, office in (("late", LATE), ("new-village", NEW), ("new-pc", (name, ""))):
+    for place, office in (("late", LATE), ("new-village", NEW), ("new-pc", (name, "")), ("asking", ASKING)):
         asked = SetUp("village", *office, OPERATOR, PASSWORD)
         desk, _ = create_office(township.parent / place, asked, cost=CHEAP)
         with closing(desk):
+            if office == ASKING:
+                continue
             paper = joining.request(desk, (f"machine-{place}", place, ""))
             if office == LATE:
                 with closing(open_office(township, OPERATOR, PASSWORD)) as upper:
@@ -57,7 +60,7 @@ def through_the_villages(camera: Camera, stick: Path) -> None:
     camera.take("joining_admit")
     for row in range(admit.list.rowCount()):
         admit.list.setCurrentCell(row, 0)
-        admit.decide()
+        admit.next.click()
         camera.take(f"joining_decide_{row + 1}")
         admit.show_step(admit.choose_step)
     admit.reject()

@@ -71,7 +71,7 @@ def photograph_exchange(offices: Path, folder: Path) -> list[Path]:
     taken = photograph(township, folder, lambda camera: through_the_exchange(camera, stick))
     requests = with_requests(township)
     taken += photograph(township, folder, lambda camera: through_the_villages(camera, requests))
-    asking = offices / "new-village"
+    asking = offices / "asking"
     return [*taken, *photograph(asking, folder, lambda camera: through_the_request(camera, requests))]
 
 

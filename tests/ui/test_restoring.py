@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from app import backups, records
@@ -219,6 +220,20 @@ def test_a_wrong_password_for_the_backup_is_told_in_place(home: Path, start: Sta
     rest(program, qtbot)
     assert sheet.sentence.text().startswith("密码不对")
     assert not sheet.do.isEnabled()
+
+
+def test_enter_after_the_password_looks_into_the_backup(home: Path, start: Start, qtbot):
+    (home / "lianxin.db").unlink()
+    program = start()
+    screen = program.window.over
+    assert isinstance(screen, Damaged)
+    screen.restore.click()
+    rest(program, qtbot)
+    sheet = sheet_of(program)
+    qtbot.keyClicks(sheet.password, PASSWORD)
+    qtbot.keyClick(sheet.password, Qt.Key.Key_Return)
+    rest(program, qtbot)
+    assert sheet.isVisible() and sheet.inside.rowCount() and sheet.do.isEnabled()
 
 
 def test_a_file_that_is_no_backup_is_told_in_place(start: Start, qtbot, messages, tmp_path: Path):

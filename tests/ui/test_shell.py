@@ -163,7 +163,7 @@ def test_a_wrong_password_is_told_in_place(office, start, qtbot):
 def test_the_keys_lead_to_the_places(at_desk, qtbot):
     hands = Hands(qtbot, at_desk.window)
     seen = [each for each in at_desk.context.navigation.places if "village" in each.levels]
-        names = [each.name for each in seen if not each.under]
+    names = [each.name for each in seen if not each.under]
     hands.press(Qt.Key(Qt.Key.Key_0 + len(names)), CONTROL)
     settle(at_desk, qtbot)
     assert at_desk.context.navigation.current == names[-1] == "settings"

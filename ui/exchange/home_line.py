@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from importlib import import_module
-from typing import Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
@@ -12,15 +11,20 @@ from ui import theme
 from ui.context import Context
 from ui.exchange.text import say
 
+if TYPE_CHECKING:
+    from app.exchange.standing import Standing
+
 KEYS = "exchange.keys"  # the setting that an office has from its first step towards the exchange
 LINKS = {"waiting": "trip", "conflicts": "inbox", "parked": "quarantine"}
 
 
-def read_standing(desk: Desk) -> Any:
+def read_standing(desk: Desk) -> Standing | None:
     """For the database worker. An office that never exchanged does not load keys and packages for it."""
     if not desk.settings.get(KEYS):
         return None
-    return import_module("app.exchange.standing").standing(desk)
+    from app.exchange.standing import standing  # takes a fifth of a second
+
+    return standing(desk)
 
 
 class HomeLine(QWidget):
@@ -46,7 +50,7 @@ class HomeLine(QWidget):
         """Ask again."""
         self._context.tasks.run(read_standing, self._context.desk, done=self._show, owner=self)
 
-    def _show(self, found: Any) -> None:
+    def _show(self, found: Standing | None) -> None:
         counts = {name: getattr(found, name, 0) for name in LINKS}
         for name, button in self.links.items():
             words = say(f"home.{name}", count=counts[name], name=getattr(found, "upper", ""))

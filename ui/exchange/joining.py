@@ -10,7 +10,7 @@ from ui.context import Context
 from ui.exchange.joining_admitting import AdmitSheet
 from ui.exchange.joining_asking import AskSheet
 from ui.exchange.joining_parts import StepSheet, Sticks, system_sticks
-from ui.exchange.joining_text import say
+from ui.pages.text.joining import say
 
 
 def open_joining(

@@ -14,11 +14,12 @@ from app.exchange.console import Computer
 from app.exchange.enrolments import Examined
 from app.exchange.joining import NEW_OFFICE, REPLACES, SECOND, Offered
 from app.exchange.rosters import ACTIVE, Entry
+from ui import theme
 from ui.context import Context
 from ui.exchange.joining_parts import Digits, Step, StepSheet, Sticks, step_button, system_sticks
-from ui.exchange.joining_text import say
 from ui.exchange.telling import day
 from ui.exchange.working import Name, telling
+from ui.pages.text.joining import say
 from ui.tables.plain import PlainTable
 from ui.tables.rows import Row
 from ui.tasks import Stop
@@ -103,6 +104,7 @@ class AdmitSheet(StepSheet):
         self.about = step.add_words(role="group")
         self.warning = step.add_words(role="warning")
         self._form = form = QFormLayout()
+        form.setVerticalSpacing(theme.SPACE_1)
         self.digits = QLineEdit()
         self.digits.setPlaceholderText(say("decide.digits.hint"))
         self.digits.setAccessibleName(say("decide.digits"))

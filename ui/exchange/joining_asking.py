@@ -15,8 +15,8 @@ from app.exchange.machines import machine_signs
 from app.exchange.trips import Trip
 from ui.context import Context
 from ui.exchange.joining_parts import Digits, Step, StepSheet, Sticks, above, step_button, system_sticks
-from ui.exchange.joining_text import say
 from ui.exchange.working import Name, telling
+from ui.pages.text.joining import say
 from ui.tasks import Stop
 
 

@@ -14,12 +14,12 @@ from app.problems import Problem
 from ui import theme
 from ui.context import Context
 from ui.dialogs.sheet import Sheet
-from ui.exchange.joining_text import say
 from ui.exchange.sources import SourceBar
 from ui.exchange.working import WorkRow
 from ui.icons import icon
+from ui.pages.text.joining import say
 
-WIDTH, HEIGHT = 860, 660
+WIDTH, HEIGHT = 860, 720
 Sticks = Callable[[], list[Drive]]
 
 

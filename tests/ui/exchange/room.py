@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 from app import records
 from app.desk import Desk
-from app.exchange import trips
+from app.exchange import giving, incoming, trips
 from app.exchange.drives import Drive
 from app.matters import act
 from tests.exchange.offices import joined_pair
 from tests.factories import make_household, make_person
+from ui.pages.exchange import ExchangePage
 
 FREE = 28 << 30
+Settle = Callable[[], None]
 
 
 class FakeSticks:
@@ -76,6 +79,18 @@ def quarrel(room: Room, village: str = "13800002222", township: str = "138000033
     put_on(room.low, room.high, room.stick)
 
 
+def quarrel_much(room: Room, count: int) -> None:
+    """For the worker: both change the notes of so many households before they hear of each other."""
+    with room.low.write("import.household") as writer:
+        ids = [writer.add("household", make_household(head=f"户{n}")) for n in range(count)]
+    incoming.take(room.high, giving.pack(room.low, room.high.office.id).path)
+    for desk in (room.low, room.high):
+        with desk.write("import.household") as writer:
+            for each in ids:
+                writer.change("household", each, {"notes": f"{desk.office.name}记的：老人常年在家"})
+    incoming.take(room.high, giving.pack(room.low, room.high.office.id).path)
+
+
 def add_orphan(room: Room) -> None:
     """For the worker: a tag of somebody who never existed lies on the stick, with a good household."""
     with room.low.store.write("tag.add", "王芳") as (writer, _):
@@ -97,3 +112,17 @@ def act_apart(room: Room) -> str:
     act(room.high, matter, "handle", {"text": "还在修", "date": "2026-11-06"})
     put_on(room.low, room.high, room.stick)
     return matter
+
+
+def plug(page: ExchangePage, sticks: FakeSticks, folder: Path, settle: Settle, **how: bool) -> None:
+    sticks.plug(folder, **how)
+    page.trip.board.sources.poll()
+    settle()
+
+
+def take_in(page: ExchangePage, settle: Settle) -> None:
+    """收下并交出, then confirm what is shown."""
+    page.trip.board.both.click()
+    settle()
+    page.trip.preview.buttons["preview.confirm"].click()
+    settle()
