@@ -60,10 +60,10 @@ class Question(QDialog):
             button.clicked.connect(lambda _=False, chosen=number: self._answer(chosen))
             self.buttons.append(button)
             row.addWidget(button)
+        layout.addLayout(row)  # only what lies in the window can take the focus
         if danger and len(self.buttons) > 1:
             self.buttons[-1].setDefault(True)
             self.buttons[-1].setFocus()
-        layout.addLayout(row)
 
     def _answer(self, number: int) -> None:
         self.answer = number

@@ -95,6 +95,7 @@ WORDS: dict[str, str] = {
     "list.clear_filters": "清除筛选",
     "list.loading": "…",
     "list.all": "全部",
+    "filter.guarded": "“{label}”平时不显示，要审核员或管理员登录才能按它筛选。",
     "filter.this_month": "本月",
     "filter.last_month": "上月",
     "filter.this_quarter": "本季",
@@ -219,6 +220,8 @@ WORDS: dict[str, str] = {
     "line.redone": "已重做：{what}",
     "line.working": "正在处理…",
     "confirm.delete_this": "删除这条记录？删除后可以撤销，也可以到回收站恢复。",
+    "confirm.delete": "删除“{title}”？删除后可以撤销，也可以到回收站恢复。",
+    "confirm.delete_home": "把“{title}”一户和家里的人一起删除？删除后可以撤销，也可以到回收站恢复。",
 }
 
 

@@ -365,3 +365,22 @@ def test_a_household_moves_on_while_its_village_has_no_pc(tmp_path, low, high):
         home = records.get(high, "person", known)["household"]
         moving.move_household(high, home, other.office.id)
         assert carry(high, other).added["person"] == 1
+
+
+def test_the_list_counts_the_same_as_the_packages_would(tmp_path, low, high):
+    with closing(village(tmp_path / "n", "桃花村", "500110103204")) as other:
+        for each in (low, other):
+            join(each, high)
+        person(low)
+        carry(low, high)
+        first = records.add(high, "code", {"list": "tag", "code": "x_a", "label": "甲"})
+        carry(high, low)
+        carry(low, high)
+        records.add(high, "code", {"list": "tag", "code": "x_b", "label": "乙"})
+        known = records.find(high, Query("person"))[0].id
+        records.change(high, "person", known, {"phone": "13800001111", "notes": "镇里"})
+        carry(high, other)
+        records.change(high, "code", first, {"label": "甲等"})
+        told = {e.office: (sum(e.counts.values()), sum(e.unconfirmed.values())) for e in giving.waiting(high)}
+        assert {e.office: (e.waiting, e.unconfirmed) for e in console.below(high)} == told
+        assert set(told.values()) == {(3, 0), (1, 1)}

@@ -68,7 +68,7 @@ def test_the_last_package_of_which_the_peer_has_all_is_known(pair):
     assert giving.waiting(low)[0].received is None
     carry(high, low)
     (waiting,) = giving.waiting(low)
-    assert waiting.received is not None
+    assert waiting.received is not None and waiting.last_given is not None
     assert (waiting.received.number, waiting.last_given.number) == (1, 2)
     assert waiting.owes_receipt
 

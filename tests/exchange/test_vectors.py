@@ -20,6 +20,7 @@ from app.exchange.identities import request_from_json, request_to_json
 from app.exchange.payloads import open_payload
 from app.exchange.problems import ExchangeProblem
 from tests.architecture.sources import ROOT
+from tests.tools.make_record_vectors import add_records
 from tests.tools.make_vectors import write_vectors
 
 FOLDER = ROOT / "tests/vectors"
@@ -88,4 +89,5 @@ def test_the_parts_make_the_package(tmp_path):
 
 def test_the_vectors_can_be_made_anew(tmp_path):
     write_vectors(tmp_path)
+    add_records(tmp_path)
     assert sorted(each.name for each in tmp_path.iterdir()) == sorted(each.name for each in FOLDER.iterdir())

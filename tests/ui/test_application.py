@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from ui.application import LastResort
 from ui.dialogs.manual import Manual
 from ui.idleness import Idleness
+from ui.messages import Question
 
 
 def failure() -> BaseException:
@@ -24,6 +25,13 @@ def failure() -> BaseException:
 
 def test_the_file_windows_say_folder_in_chinese(qtbot: QtBot, tmp_path: Path):
     assert QFileIconProvider().type(QFileInfo(str(tmp_path))) == "文件夹"
+
+
+def test_a_question_about_something_dangerous_has_no_under_enter(qtbot: QtBot):
+    asked = Question(None, "删除？", ["删除", "取消"], danger=True)
+    qtbot.addWidget(asked)
+    asked.show()
+    assert asked.focusWidget() is asked.buttons[-1]
 
 
 def test_a_storm_of_bugs_is_noted_whole_and_apologised_for_once(qtbot: QtBot):

@@ -13,7 +13,7 @@ from PySide6.QtGui import QImage
 from pytestqt.qtbot import QtBot
 
 from app import records, register
-from app.desk import Desk
+from app.desk import Desk, Operator
 from app.records import Query
 from tests.ui.asking import asked
 from tests.ui.fakes import FakeMessages
@@ -23,6 +23,7 @@ from ui.dialogs.record import Asked, RecordDialog
 from ui.fields.typed import TextField
 from ui.forms.layout import Group
 from ui.pages.register import RegisterPage
+from ui.tables.filters import CodeFilter
 from ui.tasks import Tasks
 
 Settle = Callable[[], None]
@@ -144,6 +145,27 @@ def test_a_tag_is_added_in_its_window(
     settle()
     tags = ask(register.current_tags, desk, [home], "2026-11-22")
     assert [each["tag"] for each in tags[home]] == ["low_income"]
+
+
+def test_who_only_enters_cannot_filter_by_what_the_stars_hide(context: Context, qtbot: QtBot) -> None:
+    context.desk.operator = Operator("e", "小周", "entry")
+    made = RegisterPage(context)
+    qtbot.addWidget(made)
+    kinds = made.lists["household"].findChildren(CodeFilter)[0]
+    tags = made.lists["person"].findChildren(CodeFilter)[0]
+    offered = [tags.itemData(row) for row in range(1, tags.count())]
+    assert (kinds.isEnabled(), kinds.count()) == (False, 1) and "审核员" in kinds.toolTip()
+    assert "party_member" in offered and "serious_illness" not in offered
+
+
+def test_the_question_before_deleting_names_what_goes(
+    page: RegisterPage, settle: Settle, ask: Ask, desk: Desk, messages: FakeMessages
+) -> None:
+    _home, person = ask(_family, desk)
+    page.open(person, "person")
+    settle()
+    page.cards["person"].remove()
+    assert "李小满" in messages.said[-1]
 
 
 def test_a_damaged_id_number_is_said_on_the_card(

@@ -148,7 +148,8 @@ class CardPanel(QWidget):
             self.keeper.start(None, {}, draft=False)
             self.gone.emit()
             return
-        question = say_shell("confirm.delete_this")
+        asked = "confirm.delete_home" if self.kind == "household" else "confirm.delete"
+        question = say_shell(asked, title=self.panel.title)
         if self._context.messages.confirm(question, say_shell("delete"), danger=True):
             self._context.tasks.run(
                 _remove, self._context.desk, self.kind, identity, owner=self, done=lambda _: self._removed()

@@ -15,8 +15,8 @@ from ui.tables.plain import PlainTable
 from ui.tables.rows import Row
 
 HEADS = (
-    ("head.what", 110),
-    ("head.from", 88),
+    ("head.what", 116),
+    ("head.from", 86),
     ("head.number", 66),
     ("head.day", 94),
     ("head.counts", 62),

@@ -89,6 +89,11 @@ class FormPanel(QFrame):
         layout.addWidget(self._scroll, 1)
         layout.addLayout(foot)
 
+    @property
+    def title(self) -> str:
+        """What the form is about, as it stands over it."""
+        return self._title.text()
+
     def set_title(self, words: str) -> None:
         """What the form is about: the record's title, or “新增…”."""
         self._title.setText(words)

@@ -271,7 +271,8 @@ class ListAndForm(Page):
         if id is None:
             self._fill_nothing()
             return
-        if not self.context.messages.confirm(say("confirm.delete_this"), say("delete"), danger=True):
+        question = say("confirm.delete", title=self.panel.title)
+        if not self.context.messages.confirm(question, say("delete"), danger=True):
             return
         remove = self.topic.remove or (lambda desk, id: records.remove(desk, self.kind.name, id))
         self.context.tasks.run(remove, self.context.desk, id, done=lambda _: self._removed(), owner=self)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QButtonGroup, QPushButton, QSplitter, QStackedWidg
 
 from app import records, register
 from app.desk import Desk
+from app.kinds import KINDS
 from app.records import Query, Record
 from ui.cards.card import CardPanel
 from ui.context import Context
@@ -140,9 +141,10 @@ class RegisterPage(Page):
 
     def _filters(self, kind: str) -> list[Filter]:
         if kind == "household":
-            return [CodeFilter(self.context, say("type"), "type", "household_type")]
+            field = KINDS["household"].field("type")
+            return [CodeFilter(self.context, say("type"), "type", "household_type", field)]
         return [
-            CodeFilter(self.context, say("tag"), register.TAGGED, "tag"),
+            CodeFilter(self.context, say("tag"), register.TAGGED, "tag", KINDS["tag"].field("tag")),
             CodeFilter(self.context, say("political"), "political", "political"),
             CodeFilter(self.context, say("status"), "status", "person_status"),
         ]

@@ -7,7 +7,10 @@ from datetime import date, timedelta
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QWidget
 
+from app.kinds import Field
 from app.records import Where
+from app.rights import may
+from app.sight import guard
 from ui.context import Context
 from ui.text import say
 
@@ -43,14 +46,25 @@ class Filter(QComboBox):
 
 
 class CodeFilter(Filter):
-    """Records whose code field has the chosen code."""
+    """Records whose code field has the chosen code.
 
-    def __init__(self, context: Context, label: str, field: str, codes: str) -> None:
+    `guarded`: the field the codes are of, where some of them are hidden from some operators; a list
+    narrowed to such a code would tell what its stars hide.
+    """
+
+    def __init__(
+        self, context: Context, label: str, field: str, codes: str, guarded: Field | None = None
+    ) -> None:
         super().__init__(label)
         self._field = field
         self._offer_all()
         for code, name in context.codes.options(codes):
-            self.addItem(name, code)
+            right = guard(guarded, code, False) if guarded else ""
+            if not right or may(context.desk, right):
+                self.addItem(name, code)
+        if guarded and self.count() == 1:
+            self.setEnabled(False)
+            self.setToolTip(say("filter.guarded", label=label))
 
     def where(self) -> tuple[Where, ...]:
         code = self.currentData()

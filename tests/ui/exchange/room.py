@@ -114,8 +114,10 @@ def act_apart(room: Room) -> str:
     return matter
 
 
-def plug(page: ExchangePage, sticks: FakeSticks, folder: Path, settle: Settle, **how: bool) -> None:
-    sticks.plug(folder, **how)
+def plug(
+    page: ExchangePage, sticks: FakeSticks, folder: Path, settle: Settle, *, writable: bool = True
+) -> None:
+    sticks.plug(folder, writable=writable)
     page.trip.board.sources.poll()
     settle()
 

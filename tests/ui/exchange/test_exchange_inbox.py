@@ -177,6 +177,7 @@ def test_a_form_says_that_a_field_waits_and_leads_to_its_question(
     keeper.start(room.person, {})
     settle()
     mark = panel.findChild(ConflictMark)
+    assert mark is not None
     assert mark.isVisible()
     assert "“电话”两边不一致" in mark.words.text()
 
