@@ -20,6 +20,7 @@ from sqlcipher3 import dbapi2 as sqlcipher
 from db.files import DISK, Disk
 from db.healing import heal
 from db.kinds import KINDS
+from db.pages import salt_of
 from db.redaction import apply_redactions
 from db.schema import captured_columns, quoted
 from db.store import SALT, Store
@@ -65,7 +66,7 @@ def bring_over(
     """
     healed = workshop / "healed.db"
     try:
-        broken = heal(damaged, healed, key, _salts(store), sound, disk)
+        broken = heal(damaged, healed, key, _salts(store, sound), sound, disk)
     except ValueError:
         return Salvage(readable=False)
     log = damaged.with_name(damaged.name + "-wal")
@@ -124,10 +125,11 @@ def _brought(store: Store, source: Any, writer: Writer, broken: int) -> Salvage:
     return Salvage(True, broken, found, contents, drafts, tuple(brought[:MOST_LISTED]))
 
 
-def _salts(store: Store) -> list[bytes]:
-    """The salt that the damaged file had when the backup was made."""
+def _salts(store: Store, sound: Path) -> list[bytes]:
+    """The salt that the damaged file had when the backup was made, and that of the backup itself:
+    an office that was put back from it goes on with its salt."""
     row = store.connection.execute("SELECT value FROM setting WHERE key = ?", (SALT,)).fetchone()
-    return [bytes.fromhex(json.loads(row[0]))] if row else []
+    return [*([bytes.fromhex(json.loads(row[0]))] if row else []), salt_of(sound)]
 
 
 def _table(

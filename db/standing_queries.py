@@ -16,7 +16,7 @@ from db.standing_rows import COLUMNS, LISTED, YEARLY, StoredStanding
 OPERATORS = ("=", "!=", "<", "<=", ">", ">=", "in", "empty", "not_empty", "empty_or_from")
 _NARROWING = ("responsible", "recorder", "village", "organization", "category")  # the most telling first
 # Columns whose own index leads to few rows: the planner finds it.
-_BY_ITSELF = {"disputed", "satisfaction", "closed", "done", "evaluated", "returned", "deadline"}
+_BY_ITSELF = {"satisfaction", "done", "evaluated", "returned", "deadline"}
 # Conditions between two columns, the second named by the term's value.
 _BETWEEN = {
     "not_after": "{one} <= {other}",
@@ -75,6 +75,9 @@ def _where(asked: Asked) -> tuple[str, list[Any]]:
         if term.column == "satisfaction" and term.op == "=" and term.value == "dissatisfied":
             parts.append("s.satisfaction = 'dissatisfied'")  # spelt out: its index is for this value alone
             continue
+        if term == Term("disputed", ">", 0):
+            parts.append("s.disputed > 0")
+            continue
         text, more = _condition(term)
         parts.append(text)
         values += more
@@ -99,7 +102,12 @@ def _index(asked: Asked) -> str:
     named = {term.column for term in asked.terms}
     if asked.called or asked.found or named & _BY_ITSELF:
         return ""
+    if "disputed" in named:
+        return "standing_disputed"
     narrowed = [name for name in _NARROWING if name in equal]
+    if "closed" in named:
+        struck = any(term.column == "closed" and term.op == "not_empty" for term in asked.terms)
+        return "_".join(["standing_closed", *narrowed[:1]]) if struck and "recorder" not in equal else ""
     if not asked.open_only:
         return f"standing_{narrowed[0] if narrowed else 'opened'}"
     by_phase = "state" if "state" in named else "nearest" if "nearest" in named else "phase"

@@ -14,7 +14,7 @@ from app.exchange.certificates import Scope
 from app.exchange.digits import key_digits
 from app.exchange.disks import Progress, silent
 from app.exchange.enrolments import Approval, Examined
-from app.exchange.giving import Given, pack
+from app.exchange.giving import Given, hold, pack
 from app.exchange.problems import ExchangeProblem
 from app.exchange.receiving import table_of
 from app.exchange.ties import random_bytes
@@ -174,8 +174,12 @@ def admit(desk: Desk, path: Path, typed: str, office: str = "", retire: tuple[st
 
 def hand_over(desk: Desk, admitted: Admitted, folder: Path, progress: Progress = silent) -> list[Path]:
     """The approval and the records onto the stick, read back. Raises ExchangeProblem stick_full, …"""
-    paper = trips.put_paper(desk, admitted.approval, folder, "approval", admitted.office.name)
-    return [paper, *trips.put(desk, admitted.records, folder, progress)]
+    try:
+        paper = trips.put_paper(desk, admitted.approval, folder, "approval", admitted.office.name)
+        return [paper, *trips.put(desk, admitted.records, folder, progress)]
+    except BaseException:
+        hold(desk, admitted.records)
+        raise
 
 
 def read_approval(desk: Desk, path: Path) -> Reading:

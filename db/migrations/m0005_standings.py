@@ -25,7 +25,16 @@ CREATE INDEX standing_responsible ON standing (responsible, opened, category, ki
 CREATE INDEX standing_recorder ON standing (recorder, opened, category, kind, channel);
 CREATE INDEX standing_category ON standing (category, opened, kind, channel);
 CREATE INDEX standing_done ON standing (done) WHERE done IS NOT NULL;
-CREATE INDEX standing_closed ON standing (closed) WHERE closed IS NOT NULL;
+CREATE INDEX standing_closed ON standing (closed, opened, category, kind, channel)
+    WHERE closed IS NOT NULL;
+CREATE INDEX standing_closed_village ON standing (village, closed, opened, category, kind, channel)
+    WHERE closed IS NOT NULL;
+CREATE INDEX standing_closed_organization ON standing (organization, closed, opened, category, kind,
+    channel) WHERE closed IS NOT NULL;
+CREATE INDEX standing_closed_responsible ON standing (responsible, closed, opened, category, kind,
+    channel) WHERE closed IS NOT NULL;
+CREATE INDEX standing_closed_category ON standing (category, closed, opened, kind, channel)
+    WHERE closed IS NOT NULL;
 CREATE INDEX standing_deadline ON standing (deadline) WHERE deadline IS NOT NULL;
 CREATE INDEX standing_undone ON standing (deadline) WHERE done IS NULL AND deadline IS NOT NULL;
 CREATE INDEX standing_returned ON standing (returned) WHERE returned IS NOT NULL;

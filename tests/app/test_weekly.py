@@ -91,6 +91,12 @@ def test_a_week_is_handed_in_once_and_then_brought_up_to_date(desk: OpenOffice):
     assert weekly_list(desk, THIS.before()).handed_in is None
 
 
+def test_a_hand_in_can_be_undone(desk: OpenOffice):
+    hand_in(desk, THIS)
+    assert desk.undo() == "weekly.hand_in"
+    assert hand_ins(desk, THIS) == {}
+
+
 def test_the_township_sees_who_handed_in_which_week(tmp_path: Path):
     low, high = joined_pair(tmp_path)
     week = week_of(low.today())

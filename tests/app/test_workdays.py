@@ -91,6 +91,12 @@ def test_a_told_calendar_makes_its_year_known(desk: OpenOffice):
     assert (found.day, found.warning) == (date(2027, 1, 12), "")
 
 
+def test_a_calendar_written_by_mistake_can_be_undone(desk: OpenOffice):
+    workdays.publish(desk, {date(2026, 11, 20): "镇庆"}, [])
+    assert desk.undo() == "codes.calendar"
+    assert calendar_of(desk.codes).is_working(date(2026, 11, 20))
+
+
 def test_publishing_the_same_again_writes_nothing(desk: OpenOffice):
     workdays.publish(desk, {date(2027, 1, 1): "元旦"}, [])
     before = records.count(desk, records.Query("code"))

@@ -143,6 +143,20 @@ def test_a_lost_first_page_loses_no_record(tmp_path: Path) -> None:
     assert [each.lost for each in swapped.salvage.tables] == [0] * len(swapped.salvage.tables)
 
 
+def test_a_lost_first_page_loses_no_record_of_an_office_that_was_put_back_before(tmp_path: Path) -> None:
+    backup = office(tmp_path)
+    store, _ = restored(tmp_path, backup)
+    with closing(store), store.write("add", "王芳") as (writer, _):
+        writer.add_many("household", [make_household(number="新")])
+    with closing(opened(tmp_path)) as store:
+        before = len(everything(store))
+    overwrite(tmp_path / "lianxin.db", [1])
+    store, swapped = restored(tmp_path, backup)
+    with closing(store):
+        assert len(everything(store)) == before
+    assert swapped.salvage is not None and swapped.salvage.readable
+
+
 def test_what_was_committed_but_not_yet_folded_in_is_read_from_the_log(tmp_path: Path) -> None:
     backup = office(tmp_path)
     store = opened(tmp_path)

@@ -1,4 +1,4 @@
-"""Taking packages in, written from docs/exchange-format.md alone (sections 9 to 12): nothing of app is used."""
+"""Taking packages in, written from docs/exchange-format.md alone (sections 9 to 12), without app."""
 
 from __future__ import annotations
 

@@ -220,6 +220,12 @@ def test_only_an_administrator_enrols(room: Room, low: Context):
     assert "管理员" in room.messages.said[-1]
 
 
+def test_the_sheets_fit_a_small_screen(room: Room, low: Context, high: Context):
+    for sheet in (room.asking(low), room.admitting(high)):
+        least = sheet.minimumSizeHint()
+        assert (least.width() <= 1000, least.height() <= 600) == (True, True)
+
+
 def test_the_waiting_request_is_the_same_on_both_screens(room: Room, low: Context, high: Context):
     sheet = room.asking(low)
     sheet.ask.click()

@@ -38,7 +38,7 @@ def test_the_preview_shows_the_records_of_the_month(room: Room) -> None:
 
 
 def test_arrows_in_the_list_go_from_ledger_to_ledger_over_the_headings(room: Room) -> None:
-    room.choose("帮扶慰问发放表")
+    room.choose("问题清单周报")
     room.qtbot.keyClick(room.page.list.list, Qt.Key.Key_Down)
     room.quiet()
     assert room.page.list.current is not None

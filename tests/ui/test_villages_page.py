@@ -202,6 +202,11 @@ def test_the_paper_of_a_new_key_goes_onto_every_stick(township: Township):
     assert room.ask(incoming.take, village, new.found.paths[0]).state == "taken"
 
 
+def test_the_page_fits_a_small_screen(township: Township):
+    least = township.page.minimumSizeHint()
+    assert (least.width() <= 1093 - 104, least.height() <= 614 - 100) == (True, True)
+
+
 def test_the_digits_of_our_key_are_told(township: Township):
     township.page.digits.click()
     township.room.idle()

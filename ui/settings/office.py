@@ -40,7 +40,9 @@ class OfficeSection(Section):
         self.rename, self.recode = QPushButton(say("office.rename")), QPushButton(say("office.recode"))
         self.rename.clicked.connect(lambda: self._ask("name"))
         self.recode.clicked.connect(lambda: self._ask("code"))
-        self.add_buttons(self.rename, self.recode)
+        self.join = QPushButton(say("office.join"))
+        self.join.clicked.connect(lambda: context.navigation.go("exchange"))
+        self.add_buttons(self.rename, self.recode, self.join)
         if not may(context.desk, "settings"):
             self.column.addWidget(only_admin_words())
             for each in (self.rename, self.recode, self.minutes):

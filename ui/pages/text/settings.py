@@ -24,6 +24,7 @@ WORDS: dict[str, str] = {
     "office.recode": "改区划代码",
     "office.recode_question": "区划代码（12 位数字）：",
     "office.change": "改",
+    "office.join": "入网和交换…",
     "office.changed": "已更改。窗口上方的名称下次打开时更新。",
     "office.folder": "数据文件夹",
     "office.lock": "无人操作时",
