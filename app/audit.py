@@ -19,7 +19,7 @@ from app.operators import ROLES, accounts
 from app.problems import Problem
 from app.rights import require
 from app.text import AUDIT
-from app.unmasking import told_fields
+from app.unmasking import NARROWING, told_fields
 from db import audit_queries as queries
 from db.files import disk_faults_told, write_whole
 from db.local import first_broken
@@ -120,6 +120,8 @@ def _detail(
     if row.act in _COUNTED:
         return AUDIT[_COUNTED[row.act]].format(count=row.detail)
     words = row.detail.split(" ")
+    if row.act == NARROWING and len(words) == 2 and words[0] in KINDS:
+        return f"{KINDS[words[0]].label} {told_fields(words[0], words[1:])}"
     if len(words) in (2, 3) and words[0] in KINDS and _UUID.fullmatch(words[1]):
         kind, identity, fields = (*words, "")[:3]
         if (kind, identity) not in known:

@@ -36,6 +36,7 @@ _WHOLE = {
     "settings.lock": "改锁定时间",
     "unmask": "显示隐藏内容",
     "unmask.screen": "全部显示一会儿",
+    "unmask.filter": "按隐藏的栏目筛选",
     "audit.read": "查看操作日志",
     "audit.export": "导出操作日志",
     "audit.print": "打印操作日志",

@@ -7,7 +7,6 @@ from typing import ClassVar
 
 from app.text import SENTENCES
 
-
 _CONTROLS = {each: " " for each in (*range(32), 127, 0x85, 0x2028, 0x2029)}
 
 

@@ -9,8 +9,11 @@ from app import records
 from app.desk import Desk
 from app.kinds import KINDS
 from app.masking import mask, mask_text
+from app.text import SEARCH
 from db import search as store_search
 from db.records import Query, Record, Where
+
+ENDING = 4  # the last digits of an ID number that its mask leaves readable
 
 
 @dataclass(frozen=True)
@@ -71,24 +74,33 @@ def _people(desk: Desk, text: str, limit: int) -> list[Hit]:
         where = (Where("household", "in", houses),)
         found = records.find(desk, Query("person", where=where, limit=limit)) if houses else []
     homes = records.by_ids(desk, "household", (each["household"] for each in found if each["household"]))
-    return [_person_hit(desk, each, homes.get(each["household"])) for each in found]
+    return [_person_hit(desk, each, homes.get(each["household"]), text) for each in found]
 
 
 def _households(desk: Desk, text: str, limit: int) -> list[Record]:
     return list(store_search.by_keys(desk.store.database, "household", text, limit).records)
 
 
-def _person_hit(desk: Desk, person: Record, home: Record | None) -> Hit:
-    parts = []
+def _person_hit(desk: Desk, person: Record, home: Record | None, text: str) -> Hit:
+    number = str(person["id_number"] or "")
+    by_number = _is_ending(number, text)
+    # First: a narrow list cuts the end off, and the ending is what the clerk looked for.
+    parts = [SEARCH["id_ending"].format(ending=number[-ENDING:])] if by_number else []
     if home:
         parts.append(f"{home['group'] or ''}{home['number'] or ''} {home['head']}家".strip())
     elif person["work_unit"] or person["job"]:
         parts.append(f"{person['work_unit'] or ''}{person['job'] or ''}")
     if person["birth"]:
         parts.append(f"{person['birth'][:4]}年生")
-    if person["id_number"]:
-        parts.append(mask(person["id_number"], "id_number"))
+    if number and not by_number:
+        parts.append(mask(number, "id_number"))
     return Hit("person", person.id, str(person["name"]), " · ".join(parts))
+
+
+def _is_ending(number: str, text: str) -> bool:
+    """Whether what was typed is a beginning or an end of the number, not merely a house's "12"."""
+    typed = text.strip().upper()
+    return len(typed) >= ENDING and (number.upper().startswith(typed) or number.upper().endswith(typed))
 
 
 def _household_hit(home: Record) -> Hit:

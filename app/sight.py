@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -25,6 +25,7 @@ class Sight:
     """Whether everything is shown for a while at this desk. Read on the window's thread too."""
 
     until: datetime | None = None
+    narrowed: set[str] = field(default_factory=set)  # what lists were narrowed to, noted already
 
     def open(self, now: datetime) -> None:
         """Show everything the operator may see, for SHOWN_FOR."""

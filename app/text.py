@@ -14,7 +14,8 @@ SENTENCES: dict[str, str] = {
     "database_missing": "文件夹“{folder}”里缺数据库文件 {file}。请按“用备份恢复”，不要重新设置。",
     "not_writable": "文件夹“{folder}”不能写入。请换一个文件夹，或请管理员开放写入权限后再试。",
     "disk_full": "磁盘已满，这次没有保存，您输入的内容还在。请清出一些空间后再保存。",
-    "disk_error": "读写磁盘出错，这次没有保存。请检查磁盘后再试；如仍出错，请马上备份到 U 盘，再请技术人员看这块盘。",
+    "disk_error": "读写磁盘出错，这次没有保存。请检查磁盘后再试；"
+    "如仍出错，请马上备份到 U 盘，再请技术人员看这块盘。",
     "busy": "这个数据文件夹正被另一个连心台账窗口使用。请切换到那个窗口，或先关闭它再打开。",
     "on_stick": "文件夹“{folder}”在 U 盘或移动硬盘上，一拔就会坏数据，不能直接在上面使用。"
     "请把整个文件夹拷到电脑自己的硬盘，再从那里打开；要带走数据，请用备份。",
@@ -24,7 +25,8 @@ SENTENCES: dict[str, str] = {
     "backup_wrong_key": "备份“{file}”打不开：不是这个单位的，或与旁边的钥匙文件不配套。请换一份备份。",
     "backup_damaged": "备份“{file}”已损坏或不是连心台账的备份，没有用它。请换一份备份。",
     "backup_damaged_keys": "备份旁边的钥匙文件“{keys}”已损坏，没有用它。请换一份备份。",
-    "backup_keys_missing": "备份“{file}”旁边缺同名的钥匙文件“{keys}”。请把两个文件放在一起再试，或换一份备份。",
+    "backup_keys_missing": "备份“{file}”旁边缺同名的钥匙文件“{keys}”。"
+    "请把两个文件放在一起再试，或换一份备份。",
     "backup_of_another": "这份备份是“{office}”的，不是“{own}”的，没有用它。请换一份备份。",
     "is_alive": "这里的台账是好的，不用这样恢复。请先用管理员账号登录，再到设置的“备份与检查”里恢复。",
     "second_folder_inside": "不能选数据文件夹“{folder}”里面的文件夹，电脑坏了会一起丢。"
@@ -90,7 +92,8 @@ SENTENCES: dict[str, str] = {
     "file_too_large": "文件“{name}”有 {size}，超过 {limit} 的限制。请压缩后再添加。",
     "unreadable_file": "读不了文件“{name}”。请检查 U 盘是否插好、文件是否还在。",
     "too_many_days": "工作日天数太多，最多 {limit} 天。请检查是否多打了数字。",
-    "unexpected": "程序出了意外，已记入日志，您的数据没有丢失。请重试；如再出现，请把日志文件交给技术人员。",
+    "unexpected": "程序出了意外，已记入日志，您的数据没有丢失。请重试；"
+    "如再出现，请把日志文件（在数据文件夹里的 log）交给技术人员。",
 }
 
 # Working days, keyed by what is said of them.
@@ -129,3 +132,5 @@ AUDIT: dict[str, str] = {
     "broken": "日志从第 {number} 行起缺行或被改过。请保留现状，"
     "把数据文件夹整个拷贝一份，交上级或技术人员查看。",
 }
+
+SEARCH = {"id_ending": "证号尾号 {ending}"}

@@ -13,6 +13,7 @@ from app.rights import may, require
 from app.sight import covered, guard, is_minor, without_numbers
 
 SHOWING = "unmask.screen"
+NARROWING = "unmask.filter"
 
 
 def seen(desk: Desk, kind: str, values: Mapping[str, Any], field: Field, text: str) -> str:
@@ -34,6 +35,13 @@ def seen_value(
     return text if is_open and may(desk, needed) else covered(field, text)
 
 
+def seen_or_nothing(desk: Desk, kind: str, values: Mapping[str, Any], field: Field, text: str) -> str:
+    """As `seen`, but "" where the field is hidden: for a line that can do without it."""
+    hidden = bool(guard(field, values.get(field.name), is_minor(KINDS[kind], values, desk.today())))
+    told = seen(desk, kind, values, field, text)
+    return "" if hidden and told != text else told
+
+
 def guards(desk: Desk, kind: str, values: Mapping[str, Any]) -> dict[str, str]:
     """The fields of a record that are hidden, each with the right it takes to see it."""
     minor = is_minor(KINDS[kind], values, desk.today())
@@ -49,6 +57,13 @@ def reveal(desk: Desk, kind: str, identity: str, needed: Mapping[str, str]) -> N
     if not all(may(desk, right) for right in needed.values()):
         raise Problem("only_review_sensitive")
     desk.audit("unmask", f"{kind} {identity} {','.join(sorted(needed))}")
+
+
+def note_narrowing(desk: Desk, kind: str, field: str) -> None:
+    """Note, once a session and field, that a list was narrowed to what its stars hide."""
+    if (told := f"{kind} {field}") not in desk.sight.narrowed:
+        desk.audit(NARROWING, told)
+        desk.sight.narrowed.add(told)
 
 
 def show_all(desk: Desk) -> None:

@@ -158,7 +158,8 @@ class Program(QObject):
         elif self.window.workspace is None and problem.code in UNOPENABLE:
             self.course.show_damaged(problem)
         elif isinstance(self.window.over, SignIn):
-            self.window.over.refuse(problem.sentence)
+            is_wrong_here = problem.code == "wrong_password" and self.window.is_locked
+            self.window.over.refuse(say("sign.wrong.locked") if is_wrong_here else problem.sentence)
         elif self.window.workspace is None:
             trouble = EmptyState("warning", problem.sentence, say("retry"))
             trouble.first_step.connect(self.start)

@@ -62,6 +62,9 @@ WORDS: dict[str, str] = {
     "mask.review": "健康、困难状况和未满 14 周岁人员的内容，要审核员或管理员才能显示。可以直接填新的。",
     "mask.typing": "内容已隐藏。直接填新的就会替换；要看原来的，请按上方的“显示”。",
     "mask.covered": "已隐藏：{shown}。直接填新的就会替换。",
+    "mask.barred": "*** 要审核或管理员才能看",
+    "mask.barred.tip": "内容已隐藏，要审核员或管理员登录才能看。直接填新的就会替换。",
+    "mask.covered.barred": "已隐藏：{shown}。要审核员或管理员登录才能看；直接填新的就会替换。",
     "sight.show": "显示隐藏内容",
     "sight.show.tip": "各页上的证号、电话、困难类别等显示 5 分钟，会记入操作日志",
     "sight.hide": "重新隐藏（{left}）",
@@ -112,7 +115,11 @@ WORDS: dict[str, str] = {
     "sign.by_code": "忘记密码，用恢复码",
     "sign.by_password": "改用密码",
     "sign.opening": "正在打开…",
-    "sign.wait": "密码连着输错了几次，请等 {time} 再试。忘记密码请找管理员重设，或用恢复码。",
+    "sign.wait": "密码连着输错了几次，请等 {time}再试。忘记密码请找管理员重设，或用恢复码。",
+    "sign.wait.locked": "密码连着输错了几次，请等 {time}再试。忘记密码请找管理员重设，"
+    "或点“换人登录”后用恢复码。",
+    "sign.wrong.locked": "密码不对。请检查大小写和中英文输入法后再试；"
+    "忘记密码请点“换人登录”，再用恢复码进入。",
     "sign.seconds": "{seconds} 秒",
     "sign.minutes": "{minutes} 分 {seconds} 秒",
     "sign.again": "现在可以再试了。",
@@ -199,7 +206,8 @@ WORDS: dict[str, str] = {
     "manual": "使用手册",
     "manual.pages": "手册目录",
     "manual.missing": "没有找到使用手册（{folder}）。请检查安装是否完整。",
-    "apology": "程序出了意外，已记入日志，您的数据没有丢失。请重试；如再出现，请把日志文件交给技术人员。",
+    "apology": "程序出了意外，已记入日志，您的数据没有丢失。请重试；"
+    "如再出现，请把日志文件（在数据文件夹里的 log）交给技术人员。",
     # find box
     "find.name": "全局查找",
     "find.hint": "查找人、户、组织和记录内容（Ctrl+F）",
@@ -210,7 +218,8 @@ WORDS: dict[str, str] = {
     "history.field": "哪一栏",
     "history.before": "原来",
     "history.after": "改为",
-    "history.hint": "选中一行，按回车或下面的按钮，就把那一栏改回“原来”的内容；证号和它的状态这样成组的栏目一起改回。",
+    "history.hint": "选中一行，按回车或下面的按钮，就把那一栏改回“原来”的内容；"
+    "证号和它的状态这样成组的栏目一起改回。",
     "history.put_back": "改回原来的内容",
     "history.was_put_back": "已改回原来的内容",
     # line

@@ -139,7 +139,7 @@ class SignIn(QWidget):
 
     def refuse(self, sentence: str) -> None:
         """Say in place why it did not work; let the clerk try again."""
-        self._wrong.setText(sentence)
+        self._say(sentence, is_wrong=True)
         self.enter.setEnabled(True)
         self.password.setEnabled(True)
         self.password.setFocus()
@@ -152,7 +152,7 @@ class SignIn(QWidget):
         self.password.setFocus()
         self.password.selectAll()
         self.enter.setEnabled(False)
-        self._wrong.setText(say("sign.wait", time=_spoken(seconds)))
+        self._say_wait()
         self._counting.start()
 
     @property
@@ -168,10 +168,21 @@ class SignIn(QWidget):
     def _count(self) -> None:
         self._seconds_left -= 1
         if self._seconds_left > 0:
-            self._wrong.setText(say("sign.wait", time=_spoken(self._seconds_left)))
+            self._say_wait()
             return
         self._stop_counting()
-        self._wrong.setText(say("sign.again"))
+        self._say(say("sign.again"))
+
+    def _say_wait(self) -> None:
+        wait = "sign.wait.locked" if self._is_locked else "sign.wait"
+        self._say(say(wait, time=_spoken(self._seconds_left)), is_wrong=True)
+
+    def _say(self, sentence: str, is_wrong: bool = False) -> None:
+        """Put it under the password; in red only what went wrong."""
+        self._wrong.setText(sentence)
+        self._wrong.setProperty("role", "error" if is_wrong else "told")
+        self._wrong.style().unpolish(self._wrong)
+        self._wrong.style().polish(self._wrong)
 
     def _stop_counting(self) -> None:
         self._seconds_left = 0
@@ -199,7 +210,7 @@ class SignIn(QWidget):
         if not typed.strip():
             self.refuse(say("sign.empty_code" if self._by_code else "sign.empty"))
             return
-        self._wrong.setText(say("sign.opening"))
+        self._say(say("sign.opening"))
         self.enter.setEnabled(False)
         self.password.setEnabled(False)
         (self.recovered if self._by_code else self.signed).emit(self.names.currentText(), typed)

@@ -13,7 +13,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.kinds import KINDS
 from app.rights import may
-from app.sight import SHOWN_FOR, covered, guard, is_minor
+from app.sight import ALL_STARS, SHOWN_FOR, covered, guard, is_minor
 from app.unmasking import reveal
 from ui.context import Context
 from ui.fields.base import FieldWidget
@@ -31,12 +31,17 @@ class MaskedField(FieldWidget):
     line: LineEntry
     is_armed = False  # the next value shown is to be hidden
     is_covered = False
+    is_barred = False  # this operator may not see it: who may is said
     _stored: Any = None
     _placeholder: str | None = None
 
     def arm(self) -> None:
         """Hide the value that is shown next."""
         self.is_armed = True
+
+    def bar(self, is_barred: bool) -> None:
+        """Whether to say, where the value is hidden, that only others may see it."""
+        self.is_barred = is_barred
 
     def set_value(self, value: Any) -> None:
         is_hidden = self.is_armed and value not in (None, "")
@@ -81,12 +86,16 @@ class MaskedField(FieldWidget):
             return
         self.is_covered = is_covered
         shown = covered(self.spec, str(self._stored)) if is_covered else self._placeholder
+        if is_covered and self.is_barred and shown == ALL_STARS:
+            shown = say("mask.barred")
         self.line.setPlaceholderText(shown)
         self.line.setProperty("masked", is_covered)
-        self.line.setToolTip(say("mask.typing") if is_covered else "")
+        tip = "mask.barred.tip" if self.is_barred else "mask.typing"
+        self.line.setToolTip(say(tip) if is_covered else "")
         self.line.style().unpolish(self.line)
         self.line.style().polish(self.line)
-        self._name_entry(say("mask.covered", shown=shown) if is_covered else "")
+        name = "mask.covered.barred" if self.is_barred else "mask.covered"
+        self._name_entry(say(name, shown=shown) if is_covered else "")
 
 
 class MaskedText(MaskedField, TextField):
@@ -181,6 +190,8 @@ class Masks(QObject):
         self._needed = {name: right for name, right in needed.items() if right and identity}
         if is_open:
             self._note({n: r for n, r in self._needed.items() if may(desk, r) and n not in self._shown})
+        for name, right in self._needed.items():
+            self.maskable[name].bar(not may(desk, right))
         for name in self._needed.keys() - self._shown:
             self.maskable[name].arm()
         QTimer.singleShot(0, self, self.changed.emit)
@@ -198,6 +209,7 @@ class Masks(QObject):
                 and (right := guard(field.spec, values[name], minor))
             ):
                 self._needed[name] = right
+                field.bar(not may(self._context.desk, right))
                 field.kept(values[name])
         self.changed.emit()
 

@@ -66,7 +66,7 @@ def listing_of(kind: str) -> Listing:
     if kind == "household":
         columns = (
             Column("head", width=84),
-            Column("group", width=72),
+            Column("group", width=0),
             Column("number", width=64),
             Column("", label=say("members"), width=52, is_number=True, is_sortable=False),
             Column("type", width=84),
@@ -142,9 +142,9 @@ class RegisterPage(Page):
     def _filters(self, kind: str) -> list[Filter]:
         if kind == "household":
             field = KINDS["household"].field("type")
-            return [CodeFilter(self.context, say("type"), "type", "household_type", field)]
+            return [CodeFilter(self.context, say("type"), "type", "household_type", field, kind)]
         return [
-            CodeFilter(self.context, say("tag"), register.TAGGED, "tag", KINDS["tag"].field("tag")),
+            CodeFilter(self.context, say("tag"), register.TAGGED, "tag", KINDS["tag"].field("tag"), "tag"),
             CodeFilter(self.context, say("political"), "political", "political"),
             CodeFilter(self.context, say("status"), "status", "person_status"),
         ]

@@ -22,7 +22,7 @@ from app.clock import BACK
 from app.desk import Desk
 from app.kinds import KINDS
 from app.today import Today, today
-from app.unmasking import seen
+from app.unmasking import seen_or_nothing
 from ui import theme
 from ui.context import Context
 from ui.exchange.home_line import HomeLine
@@ -99,7 +99,7 @@ def _unvisited(desk: Desk, found: Today) -> tuple[RelatedLine, ...]:
         since = say("unvisited.days", days=each.days) if each.last else say("unvisited.never")
         home = each.household
         words = desk.codes.label("household_type", home["type"])
-        kind = seen(desk, "household", home.values, KINDS["household"].field("type"), words)
+        kind = seen_or_nothing(desk, "household", home.values, KINDS["household"].field("type"), words)
         words = _joined(records.title(desk, each.household), kind, since)
         lines.append(RelatedLine("household", each.household.id, words))
     return tuple(lines)

@@ -11,6 +11,7 @@ from app.kinds import Field
 from app.records import Where
 from app.rights import may
 from app.sight import guard
+from app.unmasking import note_narrowing
 from ui.context import Context
 from ui.text import say
 
@@ -49,14 +50,22 @@ class CodeFilter(Filter):
     """Records whose code field has the chosen code.
 
     `guarded`: the field the codes are of, where some of them are hidden from some operators; a list
-    narrowed to such a code would tell what its stars hide.
+    narrowed to such a code would tell what its stars hide. Narrowing to one is noted in the audit
+    log as looking at that field of `kind`.
     """
 
     def __init__(
-        self, context: Context, label: str, field: str, codes: str, guarded: Field | None = None
+        self,
+        context: Context,
+        label: str,
+        field: str,
+        codes: str,
+        guarded: Field | None = None,
+        kind: str = "",
     ) -> None:
         super().__init__(label)
         self._field = field
+        self._context, self._guarded, self._kind = context, guarded, kind
         self._offer_all()
         for code, name in context.codes.options(codes):
             right = guard(guarded, code, False) if guarded else ""
@@ -65,6 +74,14 @@ class CodeFilter(Filter):
         if guarded and self.count() == 1:
             self.setEnabled(False)
             self.setToolTip(say("filter.guarded", label=label))
+        self.changed.connect(self._note)
+
+    def _note(self) -> None:
+        """What a list is narrowed to shows what its stars hide: noted as such."""
+        field, code = self._guarded, self.currentData()
+        if field is not None and code and guard(field, code, False):
+            desk = self._context.desk
+            self._context.tasks.run(note_narrowing, desk, self._kind, field.name, owner=self)
 
     def where(self) -> tuple[Where, ...]:
         code = self.currentData()
