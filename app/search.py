@@ -14,6 +14,7 @@ from db import search as store_search
 from db.records import Query, Record, Where
 
 ENDING = 4  # the last digits of an ID number that its mask leaves readable
+SHORTEST = 15  # digits of an ID number; of anything shorter four would be too many to show
 
 
 @dataclass(frozen=True)
@@ -83,7 +84,7 @@ def _households(desk: Desk, text: str, limit: int) -> list[Record]:
 
 def _person_hit(desk: Desk, person: Record, home: Record | None, text: str) -> Hit:
     number = str(person["id_number"] or "")
-    by_number = _is_ending(number, text)
+    by_number = _names_number(number, text)
     # First: a narrow list cuts the end off, and the ending is what the clerk looked for.
     parts = [SEARCH["id_ending"].format(ending=number[-ENDING:])] if by_number else []
     if home:
@@ -97,10 +98,12 @@ def _person_hit(desk: Desk, person: Record, home: Record | None, text: str) -> H
     return Hit("person", person.id, str(person["name"]), " · ".join(parts))
 
 
-def _is_ending(number: str, text: str) -> bool:
+def _names_number(number: str, text: str) -> bool:
     """Whether what was typed is a beginning or an end of the number, not merely a house's "12"."""
-    typed = text.strip().upper()
-    return len(typed) >= ENDING and (number.upper().startswith(typed) or number.upper().endswith(typed))
+    typed, whole = text.strip().upper(), number.upper()
+    if len(typed) < ENDING or len(whole) < SHORTEST:
+        return False
+    return whole.startswith(typed) or whole.endswith(typed)
 
 
 def _household_hit(home: Record) -> Hit:

@@ -9,6 +9,9 @@ import sys
 import tempfile
 from collections.abc import Iterator
 
+import pytest
+from hypothesis import HealthCheck, settings
+
 # Before Qt is loaded: a platform without a screen, the same look everywhere.
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 os.environ["QT_SCALE_FACTOR"] = "1"
@@ -16,9 +19,6 @@ os.environ.pop("LIANXIN_PASSWORD", None)
 # Side files of made-up offices never mix with those of whoever runs the tests.
 STATES = tempfile.TemporaryDirectory(ignore_cleanup_errors=True)
 os.environ["XDG_STATE_HOME"] = STATES.name
-
-import pytest
-from hypothesis import HealthCheck, settings
 
 settings.register_profile("ci", derandomize=True, deadline=None, database=None, print_blob=True)
 settings.register_profile(

@@ -208,7 +208,8 @@ def make_distinction(one: str, other: str, **changes: Any) -> Values:
 
 def make_move(about: str, **changes: Any) -> Values:
     """That a household went to another village."""
-    base = {"about": about, "records": {"household": [about]}, "to_office": "0192f0c1-0000-7000-8000-000000000002"}
+    other = "0192f0c1-0000-7000-8000-000000000002"
+    base = {"about": about, "records": {"household": [about]}, "to_office": other}
     return {**base, "to_name": "桃花村", "date": "2026-11-05", "reason": "婚迁", **changes}
 
 

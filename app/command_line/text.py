@@ -178,7 +178,7 @@ HELP: dict[str, str] = {
     "exchange_take": "导入对方的数据包，可以一次给几个。",
     "exchange_state": "各单位待交、已交、已收的情况。",
     "exchange_conflicts": "两边填得不一样、等人来定的地方。",
-    "exchange_resolve": "定下一处不一致，从标准输入读 JSON：{\"value\": 选定的值}。",
+    "exchange_resolve": '定下一处不一致，从标准输入读 JSON：{"value": 选定的值}。',
     "exchange_approval": "看一份批复是谁的，显示要在电话里比对的核对码。",
     "exchange_key_digits": "显示本单位钥匙的核对码，念给下级听。",
     "exchange_villages": "各下级单位：交没交、待给多少、哪里不对，有哪些电脑。",

@@ -234,7 +234,8 @@ def _contents(desk: Desk, parcel: Parcel, peer: Peer) -> tuple[list[Attachment],
     """The contents that go along, the smallest first; and how many must wait for the next package."""
     sizes = {**peers.wanted(desk.store, [each.node for each in peer.nodes]), **parcel.contents()}
     limit = desk.settings.get("exchange.attachment_bytes", ATTACHMENT_BYTES)
-    chosen, total = [], 0
+    chosen: list[Attachment] = []
+    total = 0
     for sha256, size in sorted(sizes.items(), key=lambda each: each[1]):
         if total + size <= limit or not chosen:  # one at least, else a large one waits for ever
             total += size

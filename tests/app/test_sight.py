@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app import records, register, search, unmasking
+from app import audit, records, register, search, unmasking
 from app.desk import Operator
 from app.history import history
 from app.kinds import KINDS, Sensitivity
@@ -113,6 +113,34 @@ def test_finding_shows_no_number_whole(desk):
     told = " ".join(f"{hit.title} {hit.detail}" for hit in hits)
     assert ID not in told
     assert "13812345678" not in told
+
+
+@pytest.mark.parametrize("typed", ["1228", "041228", ID, ID[:8]])
+def test_a_find_by_id_number_begins_with_the_numbers_ending(desk, typed):
+    add_person(desk, "张桂花", id_number=ID, household=add_household(desk))
+    (hit,) = search.find_people(desk, typed, kinds=("person",))
+    assert hit.detail.startswith("证号尾号 1228 · ")
+    assert "*" not in hit.detail
+
+
+def test_a_find_by_name_keeps_the_masked_number_at_its_end(desk):
+    add_person(desk, "张桂花", id_number=ID)
+    (hit,) = search.find_people(desk, "张桂花", kinds=("person",))
+    assert hit.detail.endswith("500***********1228")
+
+
+def test_narrowing_a_list_is_noted_once_a_session_and_field(desk):
+    for kind, field in (("household", "type"), ("tag", "tag"), ("household", "type")):
+        unmasking.note_narrowing(desk, kind, field)
+    told = [line[2:] for line in audit_lines(desk.store, 3)]
+    assert told[:2] == [("unmask.filter", "tag tag"), ("unmask.filter", "household type")]
+    assert told[2][0] != "unmask.filter"
+
+
+def test_the_audit_page_names_the_field_a_list_was_narrowed_by(desk):
+    unmasking.note_narrowing(desk, "household", "type")
+    newest = audit.read_log(desk).lines[0]
+    assert (newest.act, newest.detail) == ("按隐藏的栏目筛选", "户 户类型")
 
 
 def test_looking_is_noted_by_record_and_field_and_never_by_value(desk):

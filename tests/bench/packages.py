@@ -169,7 +169,7 @@ def measured(scale: Scale) -> Iterator[Measured]:
     folder.mkdir()
     count = max(min(scale.visits // 50, 20_000), 1000)
     yield from _of_size(folder, count)
-    yield from _of_sync(folder, count)
+    yield from _of_sync(folder, max(count, 20_000))
     villages = min(max(VILLAGES * scale.visits // FULL_SCALE, 4), VILLAGES)
     people = PEOPLE if scale.visits >= FULL_SCALE // 10 else PEOPLE // 5
     township = Township(folder, villages, people)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from app import records
@@ -165,6 +166,22 @@ def test_another_upper_office_asks_for_the_digits_to_be_typed(
     ask.do.click()
     room.idle()
     assert "永新镇" in ask.done_words.text()
+
+
+def test_enter_after_the_digits_joins_and_presses_nothing_else(
+    room: Room, low: Context, high: Context, tmp_path: Path, qtbot: QtBot
+):
+    room.ask(offices.join, low.desk, high.desk)
+    other = room.context(lambda: offices.township(tmp_path / "o", "永新镇"))
+    ask, _admit = through_the_window(room, low, other)
+    room.messages.path = tmp_path  # what a folder question would answer
+    ask.typed.setText("1" * 20)
+    ask.typed.setFocus()
+    qtbot.keyClick(ask.typed, Qt.Key.Key_Return)
+    room.idle()
+    assert ask.isVisible()
+    assert "对不上" in ask.wrong.text()
+    assert ask.folder == room.stick
 
 
 def test_a_copy_is_told_why_and_asks_under_a_name_of_its_own(room: Room, low: Context, high: Context):

@@ -141,6 +141,16 @@ def test_typing_in_a_dialog_counts_as_being_there(at_desk, dialog, qtbot):
     assert idleness.timer.isActive()
 
 
+def test_a_wrong_password_at_the_lock_names_the_way_that_is_there(at_desk, qtbot):
+    at_desk.lock()
+    lock = at_desk.window.over
+    sign_in(at_desk, "not-the-word")
+    assert lock.is_calm  # “正在打开…” is no mistake
+    qtbot.waitUntil(lambda: "密码不对" in lock.sentence, timeout=10_000)
+    assert "换人登录" in lock.sentence
+    assert not lock.is_calm
+
+
 def test_wrong_passwords_are_counted_down_in_words(at_desk, qtbot):
     at_desk.lock()
     lock = at_desk.window.over
@@ -149,10 +159,12 @@ def test_wrong_passwords_are_counted_down_in_words(at_desk, qtbot):
     (home / ATTEMPTS_FILE).write_text(json.dumps({read_key_file(home).mark("王芳"): tries}))
     sign_in(at_desk, PASSWORD)
     qtbot.waitUntil(lambda: lock.seconds_left > 0, timeout=10_000)
-    assert "2 分 0" in lock.sentence
+    assert "2 分 0" in lock.sentence and "秒再试" in lock.sentence and "换人登录" in lock.sentence
+    assert not lock.is_calm
     assert not lock.enter.isEnabled()
     (home / ATTEMPTS_FILE).unlink()
     lock.wait(1)
     qtbot.waitUntil(lambda: lock.enter.isEnabled(), timeout=5_000)
+    assert lock.is_calm
     sign_in(at_desk, PASSWORD)
     qtbot.waitUntil(lambda: not at_desk.window.is_locked, timeout=10_000)

@@ -166,6 +166,11 @@ def test_an_entry_operator_sees_numbers_and_no_health(panel, person, context, se
     assert field(panel, "id_number").line.text() == ID
     assert field(panel, "health").line.text() == ""
     assert panel.form.values()["health"] == "disabled"
+    line = field(panel, "health").line
+    assert line.placeholderText() == "*** 要审核或管理员才能看"
+    assert "审核员或管理员" in line.toolTip()
+    assert "审核员或管理员" in line.accessibleDescription()
+    assert "显示" not in line.toolTip()
 
 
 def test_of_a_child_an_entry_operator_is_told_why_nothing_is_shown(panel, context, qtbot, settle):

@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 from app import records, register
 from app.desk import Desk, Operator
 from app.records import Query
+from db.local import audit_lines
 from tests.ui.asking import asked
 from tests.ui.fakes import FakeMessages
 from ui.cards.card import CardPanel
@@ -156,6 +157,23 @@ def test_who_only_enters_cannot_filter_by_what_the_stars_hide(context: Context, 
     offered = [tags.itemData(row) for row in range(1, tags.count())]
     assert (kinds.isEnabled(), kinds.count()) == (False, 1) and "审核员" in kinds.toolTip()
     assert "party_member" in offered and "serious_illness" not in offered
+
+
+def test_filtering_by_what_the_stars_hide_is_noted_and_by_other_tags_is_not(
+    page: RegisterPage, settle: Settle, ask: Ask, desk: Desk
+) -> None:
+    tags = page.lists["person"].findChildren(CodeFilter)[0]
+    for code in ("party_member", "serious_illness", "serious_illness"):
+        tags.setCurrentIndex(tags.findData(code))
+        tags.changed.emit()
+    settle()
+    told = [line[2:] for line in ask(audit_lines, desk.store, 50)]
+    assert told.count(("unmask.filter", "tag tag")) == 1
+
+
+def test_a_village_group_is_not_cut_while_there_is_room(page: RegisterPage) -> None:
+    table = page.lists["household"].table
+    assert table.columnWidth(1) >= table.fontMetrics().horizontalAdvance("清溪沟村第三组") + 16
 
 
 def test_the_question_before_deleting_names_what_goes(

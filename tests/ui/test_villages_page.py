@@ -35,7 +35,7 @@ class Township:
         self.page = VillagesPage(self.context, room.drives)
 
     def _villages(self, folder: Path) -> dict[str, Desk]:
-        made = {name: offices.village(folder, name, code) for name, code in NAMES.items()}
+        made: dict[str, Desk] = {name: offices.village(folder, name, code) for name, code in NAMES.items()}
         for each in made.values():
             offices.join(each, self.context.desk)
         home = records.add(made["柿子村"], "household", make_household(head="张桂花"))

@@ -137,6 +137,11 @@ class SignIn(QWidget):
         """What stands under the password."""
         return self._wrong.text()
 
+    @property
+    def is_calm(self) -> bool:
+        """Whether what stands there tells of no mistake."""
+        return bool(self._wrong.property("role") != "error")
+
     def refuse(self, sentence: str) -> None:
         """Say in place why it did not work; let the clerk try again."""
         self._say(sentence, is_wrong=True)

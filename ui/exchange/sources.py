@@ -77,6 +77,8 @@ class SourceBar(QFrame):
         self.files = QPushButton(icon("file"), say("sticks.files"))
         self.folder.clicked.connect(self.pick_folder)
         self.files.clicked.connect(self.pick_files)
+        for button in (self.folder, self.files):
+            button.setAutoDefault(False)  # in a dialog Enter in a line would press it
         top = QHBoxLayout()
         top.setSpacing(theme.SPACE_2)
         top.addWidget(title, 1)
@@ -179,6 +181,7 @@ class SourceBar(QFrame):
         card = QPushButton(icon("stick"), words)
         card.setProperty("role", "choice")
         card.setCheckable(True)
+        card.setAutoDefault(False)
         card.setToolTip(str(drive.path))
         card.clicked.connect(lambda _=False, drive=drive: self._choose(stick_source(drive)))
         self._group.addButton(card)

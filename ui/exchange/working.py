@@ -44,6 +44,7 @@ class WorkRow(QWidget):
         self._doing = ""
         self.words, self._bar = QLabel(), QProgressBar()
         self.stop = QPushButton(say("stop"))
+        self.stop.setAutoDefault(False)
         self.stop.clicked.connect(self._ask)
         self._stop: Stop | None = None
         row = QHBoxLayout(self)

@@ -70,7 +70,7 @@ def listing_of(kind: str) -> Listing:
             Column("number", width=64),
             Column("", label=say("members"), width=52, is_number=True, is_sortable=False),
             Column("type", width=84),
-            Column("", label=say("last_visit"), width=0, is_sortable=False),
+            Column("", label=say("last_visit"), width=96, is_sortable=False),
         )
         also = frozenset({"person", "visit"})
         order = ("group", "number")
