@@ -158,8 +158,7 @@ class Program(QObject):
         elif self.window.workspace is None and problem.code in UNOPENABLE:
             self.course.show_damaged(problem)
         elif isinstance(self.window.over, SignIn):
-            is_wrong_here = problem.code == "wrong_password" and self.window.is_locked
-            self.window.over.refuse(say("sign.wrong.locked") if is_wrong_here else problem.sentence)
+            self.window.over.refuse_problem(problem)
         elif self.window.workspace is None:
             trouble = EmptyState("warning", problem.sentence, say("retry"))
             trouble.first_step.connect(self.start)

@@ -14,6 +14,7 @@ OPERATOR, PASSWORD = "王芳", "lianxin"
 
 def through_the_first_start(camera: Camera, roster: Path) -> None:
     """From an empty folder to an imported roster."""
+    wait_until(lambda: isinstance(camera.program.window.over, FirstRun))
     first = camera.program.window.over
     assert isinstance(first, FirstRun)
     first.office.office.setText(OFFICE_NAME)

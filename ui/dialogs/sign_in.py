@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.problems import Problem
 from ui import theme
 from ui.icons import pixmap
 from ui.text import say
@@ -149,6 +150,11 @@ class SignIn(QWidget):
         self.password.setEnabled(True)
         self.password.setFocus()
         self.password.selectAll()
+
+    def refuse_problem(self, problem: Problem) -> None:
+        """Say what went wrong; a locked desk takes no recovery code, so it names the way to one."""
+        is_wrong_here = self._is_locked and problem.code == "wrong_password"
+        self.refuse(say("sign.wrong.locked") if is_wrong_here else problem.sentence)
 
     def wait(self, seconds: int) -> None:
         """After wrong passwords: count down, second by second, until the next try is taken."""
