@@ -221,7 +221,8 @@ def faults(definition: LedgerDefinition) -> Iterable[str]:
     for key, value, allowed in chosen:
         if value not in allowed:
             yield fault("not_allowed", key=key, value=value, allowed="、".join(allowed))
-    for kind in {definition.source, *(item.source for item in definition.items if item.source)}:
+    counted = (item for item in definition.items if item.source or not item.sum_of)
+    for kind in {definition.source, *(item.source for item in counted)}:
         if kind not in KINDS:
             yield fault("unknown_kind", kind=kind)
     if definition.layout in ("table", "statistics") and not definition.columns:
