@@ -7,8 +7,8 @@ REASONS: dict[str, str] = {
     "timer": "定时备份",
     "closing": "退出时备份",
     "import": "导入前备份",
-    "take": "收数据包前备份",
-    "take-in": "收数据包前备份",
+    "take": "收取数据包前备份",
+    "take-in": "收取数据包前备份",
     "migration": "升级前备份",
     "stick": "备份到 U 盘",
 }

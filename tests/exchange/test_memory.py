@@ -14,6 +14,7 @@ class _Source(BytesIO):
 
 
 def test_a_reader_that_was_read_to_the_end_is_let_go_of_at_once():
+    was_collecting = gc.isenabled()
     gc.disable()
     try:
         source = _Source(Compressed(written_frames(b"{}", [b"[1]"], [])).read())
@@ -23,4 +24,5 @@ def test_a_reader_that_was_read_to_the_end_is_let_go_of_at_once():
         del source, reader
         assert watched() is None
     finally:
-        gc.enable()
+        if was_collecting:
+            gc.enable()
