@@ -27,7 +27,7 @@ demo: $(READY) ## the main job on a made-up village, everything it makes in demo
 	@$(RUN) -m tests.tools.demo --to demo
 
 test: $(READY) ## all tests
-	@$(RUN) -m pytest -n 2 --dist loadfile $(ARGS)
+	@$(RUN) -m pytest -n 2 --dist loadfile --no-loadscope-reorder $(ARGS)
 
 check: $(READY) ## lint, format and strict types
 	@$(RUN) -m ruff check .
