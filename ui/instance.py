@@ -9,6 +9,7 @@ from PySide6.QtCore import QDeadlineTimer, QEventLoop, QLockFile, QObject, QSysI
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
 ANSWER_MS = 2000
+LOOK_MS = 100
 ANSWER = b"1"
 LOCK_FILE = "window.lock"
 
@@ -66,7 +67,10 @@ class Instance(QObject):
         deadline = QDeadlineTimer(ANSWER_MS)
         for end in (socket.readyRead, socket.errorOccurred):
             end.connect(loop.quit)
-        QTimer.singleShot(ANSWER_MS, loop, loop.quit)
+        # Looked at again and again: one timer may go off a little before the deadline, and then never again.
+        looking = QTimer(loop)
+        looking.timeout.connect(loop.quit)
+        looking.start(LOOK_MS)
         socket.connectToServer(self._name)
         while not socket.bytesAvailable() and not deadline.hasExpired() and socket.isOpen():
             loop.exec()
