@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeVar
 
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.desk import Desk
@@ -50,8 +51,15 @@ class Room:
         return [Drive(self.stick, "KINGSTON", "vfat", 1 << 30, True, True)]
 
     def idle(self) -> None:
-        """Wait until the worker has nothing to do."""
+        """Wait until the worker has nothing to do, and what it brought has been shown."""
         self._qtbot.waitUntil(lambda: self.tasks.is_idle, timeout=20000)
+        QApplication.processEvents()
+        self._qtbot.waitUntil(lambda: self.tasks.is_idle, timeout=20000)
+
+    def until(self, is_so: Callable[[], bool]) -> None:
+        """Wait until something has come about, and the worker rests."""
+        self._qtbot.waitUntil(is_so, timeout=20000)
+        self.idle()
 
     def asking(self, context: Context, rejoin: bool = False) -> AskSheet:
         """The lower office's sheet, the stick chosen."""

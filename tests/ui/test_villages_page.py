@@ -111,7 +111,7 @@ def test_a_stick_for_the_chosen_ones_only(township: Township):
     township.choose("桃花村")
     assert township.page.some.text() == "给选中的 1 个备U盘"
     township.page.some.click()
-    township.room.idle()
+    township.room.until(lambda: any(township.room.stick.glob("*.lxp")))
     assert [each.name.partition("→")[2][:3] for each in township.room.stick.iterdir()] == ["桃花村"]
 
 
