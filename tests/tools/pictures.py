@@ -85,10 +85,16 @@ def main() -> int:
     QLoggingCategory.setFilterRules("qt.qpa.*=false")
     make_application([])
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as name:
+        # The tour opens copies: remembered on this PC, they would make a twin of the office itself.
+        os.environ["XDG_STATE_HOME"] = str(Path(name) / "states")
         home = (
             asked.home
             or run_demo(
-                Path(name), end=datetime.date.today(), password=PASSWORD, cost=CHEAP, say=lambda line: None
+                Path(name) / "village",
+                end=datetime.date.today(),
+                password=PASSWORD,
+                cost=CHEAP,
+                say=lambda line: None,
             ).home
         )
         taken = photograph_all(home, home.parent / ROSTER_FILE, asked.to)

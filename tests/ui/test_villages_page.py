@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from app import records
@@ -113,6 +115,15 @@ def test_a_stick_for_the_chosen_ones_only(township: Township):
     township.page.some.click()
     township.room.until(lambda: any(township.room.stick.glob("*.lxp")))
     assert [each.name.partition("→")[2][:3] for each in township.room.stick.iterdir()] == ["桃花村"]
+
+
+def test_the_mark_moves_to_one_office_while_a_key_is_held_down(township: Township):
+    township.page.show()
+    window = township.page.windowHandle()
+    QTest.keyPress(window, Qt.Key.Key_Control, Qt.KeyboardModifier.ControlModifier)
+    township.choose("桃花村")
+    QTest.keyRelease(window, Qt.Key.Key_Control, Qt.KeyboardModifier.NoModifier)
+    assert township.page.some.text() == "给选中的 1 个备U盘"
 
 
 def test_a_stick_that_cannot_be_written_is_told(township: Township, tmp_path: Path):

@@ -12,6 +12,7 @@ from app.exchange.console import Below
 from ui import theme
 from ui.exchange.telling import day
 from ui.pages.text.villages import say
+from ui.tables.marking import ONE_MORE_ROW
 from ui.tables.plain import PlainTable
 from ui.tables.rows import Row
 
@@ -81,12 +82,9 @@ class VillagesTable(PlainTable):
         if len(ids) < 2:
             return
         self.clearSelection()
-        mode = self.selectionMode()
-        self.setSelectionMode(QAbstractItemView.SelectionMode.MultiSelection)
         for row, each in enumerate(self._lines):
             if each.office in ids:
-                self.selectRow(row)
-        self.setSelectionMode(mode)
+                self.selectionModel().select(self.model().index(row, 0), ONE_MORE_ROW)
 
     def _colour(self, row: int, each: Below) -> None:
         """Colour says again what the words say."""

@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem, QWidget
 
 from ui import theme
+from ui.tables.marking import ONE_ROW
 from ui.tables.rows import Row
 
 LEAST_REST = 120
@@ -73,9 +74,9 @@ class PlainTable(QTableWidget):
             self.mark(marked)
 
     def mark(self, id: str) -> None:
-        """Move the mark to the row with this id."""
+        """Move the mark to the row with this id, whatever key is held down meanwhile."""
         if id in self._ids:
-            self.setCurrentCell(self._ids.index(id), 0)
+            self.setCurrentCell(self._ids.index(id), 0, ONE_ROW)
 
     def _mark(self, row: int, *_: int) -> None:
         if 0 <= row < len(self._ids):

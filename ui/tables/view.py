@@ -9,6 +9,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from ui import theme
+from ui.tables.marking import ONE_ROW
 from ui.tables.model import PagedModel
 from ui.tables.rows import Column
 
@@ -87,7 +88,7 @@ class RecordTable(QTableView):
         if place < 0:  # not loaded (yet): a mark left on another row would name the wrong record
             self._take_mark_away()
         elif self.currentIndex().row() != place:
-            self.selectRow(place)
+            self.selectionModel().setCurrentIndex(self._model.index(place, 0), ONE_ROW)
         self._is_placing = False
 
     def _take_mark_away(self) -> None:
