@@ -34,6 +34,20 @@ class CheckedWriter:
         self._check_references(kind, ready)
         return self._writer.add(kind, ready)
 
+    def add_for(self, office: str, kind: str, rows: Sequence[Mapping[str, Any]]) -> list[str]:
+        """Add records of an office below this one: they live and travel with its own; ids in order.
+
+        Raises Problem: office_unknown, id_taken, what `checked` raises.
+        """
+        ready = [checked(KINDS[kind], row, self._codes) for row in rows]
+        for row, values in zip(ready, rows, strict=True):
+            self._check_new_id(values)
+            self._check_references(kind, row)
+        try:
+            return self._writer.add_many(kind, ready, office)
+        except KeyError:
+            raise Problem("office_unknown") from None
+
     def add_many(self, kind: str, rows: Sequence[Mapping[str, Any]]) -> list[str]:
         """Add records of which the caller knows that their references exist; ids in order."""
         described = KINDS[kind]

@@ -54,6 +54,7 @@ SENTENCES: dict[str, str] = {
     "append_only": "“{kind}”只能追加，不能改。请再记一条“更正”。",
     "end_before_start": "“{end}”早于“{start}”。请检查日期。",
     "nothing_to_undo": "没有可以撤销的操作。",
+    "office_unknown": "还没有这个单位的资料，不能给它交办。请先收一次它的数据包，再试。",
     "no_such_action": "没有第 {number} 次操作。请到“修改历史”里核对。",
     "not_your_action": "这是“{operator}”做的操作，只能由本人撤销。",
     "not_undoable": "这次操作不能撤销。",

@@ -32,6 +32,7 @@ class Placing:
         self._connection = connection
         self._defined = defined
         names: dict[str, int] = dict(connection.execute("SELECT name, number FROM bucket"))
+        self._names = names
         self._config = names.get(f"config:{office}", HOME)
         self._shares = any(name.startswith("office:") and number != HOME for name, number in names.items())
 
@@ -40,6 +41,10 @@ class Placing:
         if kind_name in self._defined:
             return bool(self._config == HOME)
         return not (self._shares and kind_name in BELONGS_TO)
+
+    def bucket_of(self, office: str) -> int:
+        """The bucket of an office below this one. Raises KeyError when none of it came here yet."""
+        return self._names[f"office:{office}"]
 
     def bucket(self, kind_name: str, values: Mapping[str, Any]) -> int:
         """The bucket of a new record."""

@@ -14,7 +14,14 @@ from db.schema import quoted
 from db.standing_rows import COLUMNS, LISTED, YEARLY, StoredStanding
 
 OPERATORS = ("=", "!=", "<", "<=", ">", ">=", "in", "empty", "not_empty", "empty_or_from")
-_NARROWING = ("responsible", "recorder", "village", "organization", "category")  # the most telling first
+_NARROWING = (
+    "responsible",
+    "recorder",
+    "village",
+    "organization",
+    "type",
+    "category",
+)  # the most telling first
 # Columns whose own index leads to few rows: the planner finds it.
 _BY_ITSELF = {"satisfaction", "done", "evaluated", "returned", "deadline"}
 # Conditions between two columns, the second named by the term's value.

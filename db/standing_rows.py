@@ -73,6 +73,7 @@ class StoredStanding:
     kind: str | None
     urgency: str | None
     theme: str | None
+    type: str | None = "problem"
     parts: tuple[StoredPart, ...] = ()
 
 
@@ -84,7 +85,7 @@ DIMENSIONS = ("village", "organization", "responsible", "category", "kind", "cha
 # What of a matter's own record stands in the row, or decides whether there is one.
 _READ = (
     "deleted", "office", "opened", "deadline", "organization", "responsible", "recorder", "channel",
-    "category", "kind", "urgency", "theme",
+    "category", "kind", "urgency", "theme", "type",
 )  # fmt: skip
 
 

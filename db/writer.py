@@ -27,14 +27,18 @@ class Writer:
         """Add one record and give its id. A value under "id" is kept as the id."""
         return self.add_many(kind_name, [values])[0]
 
-    def add_many(self, kind_name: str, rows: Sequence[Mapping[str, Any]]) -> list[str]:
-        """Add records and give their ids in order."""
+    def add_many(self, kind_name: str, rows: Sequence[Mapping[str, Any]], office: str = "") -> list[str]:
+        """Add records and give their ids in order.
+
+        `office`: one of those below this one, whose records they become. Raises KeyError without it here.
+        """
         kind = KINDS[kind_name]
         names = kind.names
         listed = [at for at, each in enumerate(kind.fields) if each.type in records.JSON_TYPES]
         columns = ", ".join(map(quoted, ("id", "office", "bucket", "extra", *names)))
         sql = f"INSERT INTO {quoted(kind.name)} ({columns}) VALUES ({', '.join('?' * (len(names) + 4))})"
         placing = Placing(self._connection, self._office, DEFINED_ABOVE)
+        theirs = placing.bucket_of(office) if office and office != self._office else 0
         simple = placing.is_simple(kind_name)
         ids = [str(values.get("id") or self._new_id()) for values in rows]
 
@@ -44,8 +48,8 @@ class Writer:
                 row = [None if value == "" else value for value in row]
                 for at in listed:
                     row[at] = records.encode(kind, names[at], row[at])
-                bucket = HOME if simple else placing.bucket(kind_name, values)
-                yield [identity, self._office, bucket, self._extra(kind, values), *row]
+                bucket = theirs or (HOME if simple else placing.bucket(kind_name, values))
+                yield [identity, office or self._office, bucket, self._extra(kind, values), *row]
 
         self._connection.executemany(sql, stored())
         self.touch(kind_name, ids)

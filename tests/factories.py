@@ -213,11 +213,17 @@ def make_move(about: str, **changes: Any) -> Values:
     return {**base, "to_name": "桃花村", "date": "2026-11-05", "reason": "婚迁", **changes}
 
 
+def make_review(member: str, **changes: Any) -> Values:
+    """What was said of a member's handbook of a month."""
+    base = {"member": member, "date": "2026-11-05", "first": "2026-10-01", "last": "2026-10-31"}
+    return {**base, "grade": "good", "remark": "记录及时，体会要再写实些", "shown": 0, **changes}
+
+
 _NEEDS: dict[str, tuple[str, ...]] = {
     "tag": ("person",), "post": ("person",), "matter_event": ("matter",), "pairing": ("person", "household"),
     "attendance": ("activity", "person"), "milestone": ("project",), "score_entry": ("person", "score_item"),
     "ballot": ("survey",), "attachment": ("visit",), "redaction": ("person",),
-    "distinction": ("person", "household"), "move": ("household",),
+    "distinction": ("person", "household"), "move": ("household",), "review": ("person",),
 }  # fmt: skip
 _MAKERS: dict[str, Callable[..., Values]] = {
     name.removeprefix("make_"): made for name, made in list(globals().items()) if name.startswith("make_")

@@ -107,7 +107,7 @@ NEEDED: dict[Act, tuple[str, ...]] = {
 #: The results an act may have; other acts take any code of matter_result but VOID.
 RESULTS: dict[Act, tuple[str, ...]] = {
     Act.EVALUATE: SATISFACTIONS,
-    Act.EXPLAIN: ("unreasonable", "decided"),
+    Act.EXPLAIN: ("unreasonable", "decided", "elsewhere"),
     Act.FINISH: ("done", "partly", "impossible"),
     Act.CORRECT: (VOID,),
 }

@@ -57,6 +57,7 @@ class Wanted:
     urgency: str = ""
     since: str = ""
     until: str = ""
+    type: str = ""
     called: str = ""
     words: str = ""
 
@@ -69,7 +70,9 @@ class Entry:
     standing: StoredStanding
 
 
-_NARROWING = ("village", "organization", "responsible", "recorder", "category", "kind", "channel", "urgency")
+_NARROWING = (
+    "village", "organization", "responsible", "recorder", "category", "kind", "channel", "urgency", "type",
+)  # fmt: skip
 MOST_FOUND = 2000  # matters whose words fit; what is sought so broadly is not a list to read
 
 

@@ -23,6 +23,11 @@ class Event:
     deadline: str = ""
     result: str = ""
     whistle: str = ""
+    responsible: str = ""
+    person_named: str = ""
+    standard: str = ""
+    cause: str = ""
+    remedy: str = ""
 
 
 def event_of(record: Record) -> Event:
@@ -38,6 +43,11 @@ def event_of(record: Record) -> Event:
         deadline=record["deadline"] or "",
         result=record["result"] or "",
         whistle=record["whistle"] or "",
+        responsible=record["responsible"] or "",
+        person_named=record["person_named"] or "",
+        standard=record["standard"] or "",
+        cause=record["cause"] or "",
+        remedy=record["remedy"] or "",
     )
 
 

@@ -63,6 +63,11 @@ class Standing:
     finished: str = ""  # date of the last finish that still stands
     closed: str = ""
     settled: bool = False  # was finished at least once: what a theme hands to its sources
+    responsible: str = ""  # of the last dispatch: the person, or the name of one who is not registered
+    person_named: str = ""
+    standard: str = ""
+    cause: str = ""  # of the last analysis that told one
+    remedy: str = ""
 
     @property
     def open(self) -> bool:
@@ -90,6 +95,8 @@ class _Reading:
     finished: str = ""
     closed: str = ""
     settled: bool = False
+    owner: tuple[str, str, str] = ("", "", "")  # responsible, person_named, standard
+    analysis: tuple[str, str] = ("", "")  # cause, remedy
 
     def possible(self, act: Act) -> Step | None:
         """The step that the act would be now, or None."""
@@ -165,10 +172,13 @@ class _Reading:
             self.deadline = event.deadline or self.deadline
         if act is Act.DISPATCH:
             self.organization = event.organization
+            self.owner = (event.responsible, event.person_named, event.standard)
         elif act is Act.DIRECT:
             self.direct = True
         elif act is Act.ANALYSE:
             self.direct = False
+            if event.cause or event.remedy:
+                self.analysis = (event.cause, event.remedy)
         elif act is Act.REPORT_BRANCH:
             self.reported = True
         elif act is Act.FINISH:
@@ -257,6 +267,11 @@ class _Reading:
             finished=self.finished,
             closed=self.closed,
             settled=self.settled,
+            responsible=self.owner[0],
+            person_named=self.owner[1],
+            standard=self.owner[2],
+            cause=self.analysis[0],
+            remedy=self.analysis[1],
         )
 
 

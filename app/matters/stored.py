@@ -14,11 +14,12 @@ from app.records import Record
 from db import standing_rows
 from db.standing_rows import StoredPart, StoredStanding
 
-VERSION = "1"  # raised when the machine or `row_of` gives something else for the same events
+VERSION = "2"  # raised when the machine or `row_of` gives something else for the same events
 AT_ONCE = 2000  # so many are worked out within a write; more wait for whoever asks first
 _CHUNK = AT_ONCE
 _SENT_BACK = frozenset({Act.ANALYSE, Act.HANDLE, Act.ESCALATE, Act.RETURN, Act.FINISH, Act.DISPATCH})
-_TAKEN_OVER = ("responsible", "recorder", "channel", "category", "kind", "urgency", "theme")
+_TAKEN_OVER = ("recorder", "channel", "category", "kind", "urgency", "theme")
+_TYPE_OF_CATEGORY = {name: name for name in ("errand", "petition", "dispute", "suggestion")}
 _PHASES = {
     State.CLOSED: "closed",
     State.SUSPENDED: "suspended",
@@ -49,6 +50,11 @@ def phase_of(standing: Standing, merged: bool) -> str:
     if found or not merged:
         return found or "working"
     return "feedback" if Act.FEED_BACK in standing.acts else "merged"
+
+
+def type_of(matter: Record) -> str:
+    """What kind of matter it is: older papers, and those of an older program, say so by their category."""
+    return str(matter["type"] or _TYPE_OF_CATEGORY.get(matter["category"] or "", "problem"))
 
 
 def row_of(matter: Record, standing: Standing) -> StoredStanding:
@@ -84,6 +90,8 @@ def row_of(matter: Record, standing: Standing) -> StoredStanding:
         disputed=len(standing.disputed),
         changed=max((event.date for event in standing.taken), default=None) or None,
         organization=standing.organization or matter["organization"] or None,
+        responsible=standing.responsible or matter["responsible"] or None,
+        type=type_of(matter),
         **{name: matter[name] or None for name in _TAKEN_OVER},
         parts=tuple(sorted(parts, key=lambda each: (each.called or "", each.whistle, each.organization))),
     )

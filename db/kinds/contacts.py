@@ -56,6 +56,21 @@ MATTER = Kind(
         Field("reflection", "心得体会", T.LONG_TEXT, searched=True, hint="请用自己的话写", synonyms=("心得", "体会")),
         Field("theme", "归并到", T.REFERENCE, targets=("matter",), indexed=True),
         Field("notes", "备注", T.LONG_TEXT),
+        Field("type", "事项类型", T.CODE, codes="matter_type", default="problem", indexed=True),
+        Field("swept_from", "起因事项", T.REFERENCE, targets=("matter",), indexed=True, hint="举一反三从哪件事来"),
+        Field("found", "排查发现件数", T.INTEGER),
+        Field("solved", "已解决件数", T.INTEGER),
+        Field("station", "受理站点", T.REFERENCE, targets=("organization",)),
+        Field("service", "代办业务", T.CODE, codes="errand_service", synonyms=("业务类型", "代办项目")),
+        Field("signed", "已签收", T.BOOLEAN),
+        Field("reception", "接访方式", T.CODE, codes="petition_reception", synonyms=("信访方式",)),
+        Field("petition", "信访次别", T.CODE, codes="petition_turn"),
+        Field("receiver", "接访人", T.REFERENCE, targets=("person",), synonyms=("接访领导",)),
+        Field("dispute", "纠纷类别", T.CODE, codes="dispute_type"),
+        Field("other_party", "对方当事人", sensitivity=P, mask="name", max_length=100, synonyms=("另一方当事人",)),
+        Field("risk", "风险等级", T.CODE, codes="risk_level"),
+        Field("guarantor", "包案人", T.REFERENCE, targets=("person",), synonyms=("包案领导",)),
+        Field("plan", "化解方案", T.LONG_TEXT, sensitivity=P, mask="text", synonyms=("稳控化解方案",)),
     ),
 )
 
@@ -77,6 +92,11 @@ MATTER_EVENT = Kind(
         Field("result", "结果", T.CODE, codes="matter_result"),
         Field("after", "前序经过", T.REFERENCES, targets=("matter_event",), derived=True),
         Field("whistle", "哨号", derived=True, max_length=40),
+        Field("cause", "产生原因", T.LONG_TEXT, sensitivity=P, mask="text"),
+        Field("remedy", "解决办法", T.LONG_TEXT, sensitivity=P, mask="text"),
+        Field("responsible", "责任人", T.REFERENCE, targets=("person",)),
+        Field("person_named", "责任人姓名", max_length=50, sensitivity=P, mask="name", hint="不在册的人写在这里"),
+        Field("standard", "工作标准", T.LONG_TEXT),
     ),
 )
 

@@ -57,6 +57,9 @@ PROJECT = Kind(
         Field("owner", "责任人", T.REFERENCE, targets=("person",)),
         Field("organization", "实施单位", T.REFERENCE, targets=("organization",)),
         Field("notes", "备注", T.LONG_TEXT),
+        Field("matter", "攻关事项", T.REFERENCE, targets=("matter",), indexed=True),
+        Field("members", "攻关组成员", T.REFERENCES, targets=("person",)),
+        Field("units", "参加单位", T.REFERENCES, targets=("organization",)),
     ),
 )
 
@@ -71,6 +74,8 @@ MILESTONE = Kind(
         Field("date", "日期", T.DATE, years=WORKED, required=True, indexed=True),
         Field("quantity", "完成量", T.NUMBER),
         Field("text", "进展", T.LONG_TEXT, required=True, searched=True),
+        Field("finished", "完成日期", T.DATE, years=WORKED, hint="空着是还没完成"),
+        Field("owner", "责任人", T.REFERENCE, targets=("person",)),
     ),
 )
 
@@ -167,6 +172,25 @@ DOCUMENT = Kind(
     ),
 )
 
+REVIEW = Kind(
+    "review",
+    "讲评",
+    number=28,
+    title=("date", "grade"),
+    date_field="date",
+    fields=(
+        Field("member", "被评人", T.REFERENCE, required=True, targets=("person",), indexed=True, hint="手册是谁的"),
+        Field("date", "讲评日期", T.DATE, years=WORKED, required=True, indexed=True),
+        Field("first", "手册起", T.DATE),
+        Field("last", "手册止", T.DATE),
+        Field("grade", "等级", T.CODE, required=True, codes="review_grade"),
+        Field("remark", "讲评意见", T.LONG_TEXT),
+        Field("reviewer", "讲评人", T.REFERENCE, targets=("person",)),
+        Field("shown", "集中展示", T.BOOLEAN, default=0),
+    ),
+)
+
 KINDS = (
     ACTIVITY, ATTENDANCE, PROJECT, MILESTONE, DUTY, SCORE_ITEM, SCORE_ENTRY, SURVEY, BALLOT, DOCUMENT,
+    REVIEW,
 )

@@ -5,7 +5,14 @@ from __future__ import annotations
 from sqlite_utils import Database
 from sqlite_utils.migrations import Migrations
 
-from db.migrations import m0001_first, m0002_trust, m0003_exchange, m0004_moves, m0005_standings
+from db.migrations import (
+    m0001_first,
+    m0002_trust,
+    m0003_exchange,
+    m0004_moves,
+    m0005_standings,
+    m0006_casework,
+)
 
 STEPS = Migrations("lianxin")
 STEPS(name="0001_first")(m0001_first.apply)
@@ -13,6 +20,7 @@ STEPS(name="0002_trust")(m0002_trust.apply)
 STEPS(name="0003_exchange")(m0003_exchange.apply)
 STEPS(name="0004_moves")(m0004_moves.apply)
 STEPS(name="0005_standings")(m0005_standings.apply)
+STEPS(name="0006_casework")(m0006_casework.apply)
 
 
 def unknown_steps(db: Database, steps: Migrations = STEPS) -> list[str]:
