@@ -105,6 +105,7 @@ class _Looking:
         with self._archive.open(entry) as stream:
             while chunk := stream.read(_CHUNK):
                 document.feed(chunk)
+        document.close()
 
     def _look_at(self, entry: zipfile.ZipInfo) -> None:
         """Its XML is counted; what is no XML the parser does not read either, it is only inflated."""

@@ -42,6 +42,10 @@ class OpenDocument:
         """The next bytes. Raises SpreadsheetProblem, ExpatError, ValueError."""
         self._parser.Parse(chunk)
 
+    def close(self) -> None:
+        """All bytes were fed: the reader would wait for ever for the end of a table. Raises ExpatError."""
+        self._parser.Parse(b"", True)
+
     def _refuse_doctype(self, *_declared: object) -> None:
         raise ValueError("no document of a workbook")
 
