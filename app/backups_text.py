@@ -7,6 +7,7 @@ REASONS: dict[str, str] = {
     "timer": "定时备份",
     "closing": "退出时备份",
     "import": "导入前备份",
+    "assert": "以本级为准前备份",
     "take": "收取数据包前备份",
     "take-in": "收取数据包前备份",
     "migration": "升级前备份",

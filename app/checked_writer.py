@@ -11,7 +11,8 @@ from app.kinds import DEFINED_ABOVE, KINDS, Field, FieldType
 from app.problems import Problem
 from app.validation import checked
 from db import merging, records, redaction
-from db.exchange import moves
+from db.exchange import asserting, moves
+from db.placing import is_named_beside
 from db.writer import Writer
 
 ERASED_BY_ACT = "redaction"  # this kind is written by CheckedWriter.erase alone
@@ -33,6 +34,13 @@ class CheckedWriter:
         self._check_new_id(values)
         self._check_references(kind, ready)
         return self._writer.add(kind, ready)
+
+    def check(self, kind: str, values: Mapping[str, Any]) -> None:
+        """Raise the Problem that adding these values would raise; nothing is written."""
+        self._check_own_ways(kind, values)
+        ready = checked(KINDS[kind], values, self._codes)
+        self._check_new_id(values)
+        self._check_references(kind, ready)
 
     def add_for(self, office: str, kind: str, rows: Sequence[Mapping[str, Any]]) -> list[str]:
         """Add records of an office below this one: they live and travel with its own; ids in order.
@@ -132,6 +140,12 @@ class CheckedWriter:
         for kind, ids in fact["records"].items():
             self._writer.touch(kind, ids)
 
+    def assert_all(self, bucket: int) -> int:
+        """Say every record of a bucket again as it stands; how many."""
+        for kind, ids in asserting.ids_of(self._writer.connection, bucket).items():
+            self._writer.touch(kind, ids)
+        return asserting.assert_all(self._writer.connection, bucket)
+
     def rewrite(self, kind: str, identity: str, values: Mapping[str, Any]) -> None:
         """Set texts of any record, of a fact too: only for taking a name out of them by law."""
         self._existing(kind, identity)
@@ -182,13 +196,16 @@ class CheckedWriter:
             if value is None or field.type not in (FieldType.REFERENCE, FieldType.REFERENCES):
                 continue
             if isinstance(value, str):
-                values[field.name] = self._referent(field, value)
+                values[field.name] = self._referent(kind, values, field, value)
             else:
-                values[field.name] = list(dict.fromkeys(self._referent(field, each) for each in value))
+                found = (self._referent(kind, values, field, each) for each in value)
+                values[field.name] = list(dict.fromkeys(found))
 
-    def _referent(self, field: Field, identity: str) -> str:
+    def _referent(self, kind: str, values: Mapping[str, Any], field: Field, identity: str) -> str:
         for target in field.targets:
             found = self._writer.get(target, identity)
             if found is not None:
                 return self.resolved(target, identity) if found["merged_into"] else identity
+        if is_named_beside(self._writer.connection, kind, values, field.name, identity):
+            return identity
         raise Problem("not_a_reference", label=field.label, field=field.name)

@@ -17,6 +17,7 @@ class CodeChange:
     label: str
     position: int | None = None
     hidden: bool = False
+    rank: str = "own"  # whose word it is: "own", "above" or "below"
 
 
 @dataclass(frozen=True)
@@ -27,6 +28,7 @@ class Codes:
     names: dict[str, str] = field(default_factory=dict)
     hidden: frozenset[tuple[str, str]] = frozenset()
     _by_label: dict[str, dict[str, str]] = field(default_factory=dict, repr=False)
+    told_above: frozenset[tuple[str, str]] = frozenset()  # codes that an office above stated
 
     def label(self, list_name: str, code: str | None) -> str:
         """The Chinese name; an unknown code shows as itself, an empty one as nothing."""
@@ -58,11 +60,37 @@ def _shipped() -> tuple[dict[str, dict[str, str]], dict[str, str], dict[str, dic
     return lists, names, by_label
 
 
+RANKS = ("below", "own", "above")  # a later one's word holds where both name a code
+# Lists that are counted with: what an office below says for itself does not hold here.
+OURS_ALONE = frozenset({"rest_day", "make_up_day", "matter_term"})
+# Lists whose codes are days: of a year that an office above told, nothing else holds.
+OF_YEARS = frozenset({"rest_day", "make_up_day"})
+
+
+def in_force(changes: Iterable[CodeChange]) -> list[CodeChange]:
+    """The changes that hold at this desk, the weightiest last."""
+    ordered = sorted(changes, key=lambda each: RANKS.index(each.rank))
+    told = {
+        each.code[:4]
+        for each in ordered
+        if each.list in OF_YEARS and each.rank == "above" and not each.hidden
+    }
+    return [
+        each
+        for each in ordered
+        if not (each.list in OURS_ALONE and each.rank == "below")
+        and not (each.list in OF_YEARS and each.rank == "own" and each.code[:4] in told)
+    ]
+
+
 def assembled(changes: Iterable[CodeChange] = ()) -> Codes:
     """The shipped lists with the office's changes laid over them."""
     lists, names, by_label = _shipped()
     hidden = set()
-    for change in changes:
+    told_above = set()
+    for change in in_force(changes):
+        if change.rank == "above":
+            told_above.add((change.list, change.code))
         known = lists.setdefault(change.list, {})
         by_label.setdefault(change.list, {})
         names.setdefault(change.list, change.list)
@@ -75,4 +103,4 @@ def assembled(changes: Iterable[CodeChange] = ()) -> Codes:
             lists[change.list] = dict(moved)
     for name, known in lists.items():
         by_label[name] = {**by_label[name], **{label: code for code, label in known.items()}}
-    return Codes(lists, names, frozenset(hidden), by_label)
+    return Codes(lists, names, frozenset(hidden), by_label, frozenset(told_above))

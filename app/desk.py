@@ -17,8 +17,8 @@ from app.notices import Notice, Notices
 from app.problems import Problem
 from app.settings import Settings
 from app.sight import Sight
+from db import code_queries, local, records, reversal
 from db import history as store_history
-from db import local, records, reversal
 from db.store import Store
 
 
@@ -65,10 +65,14 @@ class Desk:
         """The code lists with this office's changes."""
         if self._codes is None:
             changes = records.find(self.store.database, records.Query("code", order=("position",)))
+            ranks = code_queries.ranks(self.store.database, self.office.id)
             self._codes = assembled(
-                CodeChange(each["list"], each["code"], each["label"], each["position"], bool(each["hidden"]))
+                CodeChange(
+                    each["list"], each["code"], each["label"], each["position"], bool(each["hidden"]),
+                    ranks.get(each.id, "own"),
+                )
                 for each in changes
-            )
+            )  # fmt: skip
         return self._codes
 
     def now(self) -> datetime:

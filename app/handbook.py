@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app import records
 from app.desk import Desk
 from app.matters import Act, Standing, states
+from app.pinyin import syllables_of
 from app.records import Query, Record, Where
 
 #: The five haves of domain row 57, in the order of the printed page.
@@ -64,6 +66,26 @@ class Book:
         """How many pages have all five."""
         return sum(page.completeness.complete for page in self.pages)
 
+    @property
+    def incomplete(self) -> tuple[Page, ...]:
+        """The pages that lack something, in the order of the book."""
+        return tuple(page for page in self.pages if not page.completeness.complete)
+
+    @property
+    def missing_counts(self) -> dict[str, int]:
+        """Key of FIVE_HAVES → on how many pages it is missing; what is missing nowhere is left out."""
+        missing = Counter(name for page in self.pages for name in page.completeness.missing)
+        return {name: missing[name] for name in FIVE_HAVES if missing[name]}
+
+
+@dataclass(frozen=True)
+class NamedBook:
+    """A member's book with whose it is. `branch`: id of the party branch or unit, "" unknown."""
+
+    name: str
+    book: Book
+    branch: str = ""
+
 
 def completeness(matter: Record, standing: Standing) -> Completeness:
     """Which of the five the matter lacks, from its record and the events that counted."""
@@ -93,6 +115,46 @@ def book(desk: Desk, recorder: str, start: str, end: str) -> Book:
     )
     matters = records.find(desk, Query("matter", where=where, order=("opened", "number")))
     return Book(recorder, start, end, pages(desk, matters))
+
+
+def books(desk: Desk, start: str, end: str, branch: str = "") -> tuple[NamedBook, ...]:
+    """The books of all members who wrote in the period, or of one branch's: by name, for it is no ranking.
+
+    `branch`: an organization; its members are those whose 所在党支部 it is, and those who hold a post in it
+    within the period.
+    """
+    where = (Where("recorder", "not_empty"), Where("opened", ">=", start), Where("opened", "<=", end))
+    found = records.find(desk, Query("matter", where=where, order=("opened", "number")))
+    people = records.by_ids(desk, "person", {matter["recorder"] for matter in found})
+    if branch:
+        posted = _posted(desk, branch, start, end)
+        people = {
+            key: each for key, each in people.items()
+            if each["party_branch"] == branch or {key, each.id} & posted
+        }  # fmt: skip
+    by_member: dict[str, list[Page]] = {}
+    for page in pages(desk, [matter for matter in found if matter["recorder"] in people]):
+        by_member.setdefault(people[page.matter["recorder"]].id, []).append(page)
+    members = {each.id: each for each in people.values()}
+    named = [
+        NamedBook(members[id]["name"], Book(id, start, end, tuple(own)), members[id]["party_branch"] or "")
+        for id, own in by_member.items()
+    ]
+    return tuple(sorted(named, key=lambda each: (syllables_of(each.name), each.name, each.book.recorder)))
+
+
+def branches(desk: Desk, found: Sequence[NamedBook]) -> dict[str, str]:
+    """The branches that these books' members belong to: id → name, by name."""
+    units = records.by_ids(desk, "organization", {each.branch for each in found if each.branch})
+    named = {id: str(unit["name"]) for id, unit in units.items()}
+    return dict(sorted(named.items(), key=lambda each: (syllables_of(each[1]), each)))
+
+
+def _posted(desk: Desk, organization: str, start: str, end: str) -> set[str]:
+    """Who held a post there on any day of the period."""
+    found = records.find(desk, Query("post", where=(Where("organization", "=", organization),)))
+    held = (each for each in found if (each["start"] or "") <= end and (each["end"] or "9999") >= start)
+    return {each["person"] for each in held}
 
 
 def recorders(desk: Desk, start: str, end: str) -> dict[str, int]:

@@ -15,7 +15,13 @@ _VERBS = {
 }
 _WHOLE = {
     "weekly.hand_in": "上交问题清单",
+    "weekly.remind": "打印周清单催交名单",
+    "theme.merge": "归并意见",
+    "theme.split": "拆开归并",
+    "matter.collect": "快速登记事项",
     "codes.calendar": "填写放假安排",
+    "codes.term": "改办理时限",
+    "matter.sign": "记下签收",
     "ledger.unmasked": "显示完整证号",
     "ledger.sensitive": "看写有困难状况的台账",
     "ledger.save": "存台账文件",
@@ -73,6 +79,7 @@ _WHOLE = {
     "exchange.remind": "打印催报名单",
     "exchange.take": "导入数据包",
     "exchange.out_of_scope": "挡住越权的数据",
+    "exchange.assert": "以本级为准重新下发",
     "exchange.move": "户迁往别的村",
     "exchange.define": "定义下发给下级",
     "conflict.resolve": "处理不一致",
@@ -81,6 +88,11 @@ _WHOLE = {
     "salvage": "从损坏的文件找回",
     "visit.trip": "记走访",
     "matter.from_visit": "诉求转事项",
+    "matter.assign": "交办事项",
+    "matter.sweep": "举一反三",
+    "project.found": "成立攻关组",
+    "matter.act_many": "成批办理",
+    "matter.finish_at_once": "直办快结",
     "import": "导入表格",
     "demo": "演示数据",
 }

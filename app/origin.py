@@ -29,6 +29,7 @@ SIGNS, QUESTION, REENROL = "origin.signs", "origin.question", "exchange.reenrol"
 BEHIND, ELSEWHERE, TWIN = "behind", "elsewhere", "twin"
 ANSWERS = ("restored", "moved", "copied")
 FLUSH_SECONDS = 30.0
+NOTE_SECONDS = 0.05  # a person saves no faster; many saves in a row need not each be noted
 
 
 @dataclass(frozen=True)
@@ -51,7 +52,7 @@ class Origin:
         self._signs = Signs(*(self._hidden(each) for each in station.signs(home).parts))
         self._place = self._hidden(str(home.resolve()))
         self._file = SideFile(station.states, self._node)
-        self._flushed = self._ticks()
+        self._flushed, self._noted = self._ticks(), float("-inf")
         remembered = self._file.read()
         self._others = {
             place: marks
@@ -120,9 +121,11 @@ class Origin:
     def _note(self) -> None:
         """The save is done and durable: nothing that goes wrong here may make it look undone."""
         with suppress(StoreFault):
-            if self._ticks() - self._flushed >= FLUSH_SECONDS:
+            now = self._ticks()
+            if now - self._flushed >= FLUSH_SECONDS:
                 self._keep()
-            else:
+            elif now - self._noted >= NOTE_SECONDS:
+                self._noted = now
                 self._file.note(self._place, high_water.high_water(self._store))
 
     def _hidden(self, sign: str) -> str:

@@ -21,7 +21,7 @@ __all__ = [
 
 ERASED = "（已依法删除）"  # how a record without any value is named
 # Kinds whose single records not everyone may write. Adding a matter event is the machine's affair.
-_ADDING = {"code": "codes", "code_list": "codes"}
+_ADDING = {"code": "codes", "code_list": "codes", "review": "handbook.review"}
 _WRITING = {**_ADDING, "matter_event": "matter.close"}
 
 

@@ -8,6 +8,8 @@ from app.problems import Problem
 # right → the least role that has it
 RIGHTS = {
     "matter.close": "review",  # 确认、挂起、销号, striking an event out, matter events past the machine
+    "handbook.review": "review",  # 讲评 of members' handbooks
+    "matter.assign": "review",  # giving matters to the offices below
     "export.personal": "review",  # tables of personal data as files, packages
     "exchange": "review",
     "conflict.resolve": "review",

@@ -92,6 +92,9 @@ SENTENCES: dict[str, str] = {
     "cannot_own": "“{kind}”不能带附件。请添加到户、人、走访、事项等记录上。",
     "file_too_large": "文件“{name}”有 {size}，超过 {limit} 的限制。请压缩后再添加。",
     "unreadable_file": "读不了文件“{name}”。请检查 U 盘是否插好、文件是否还在。",
+    "not_an_own_day": "这几天不是本单位加的，不能删。要改成上班，请按“加上班日”。",
+    "told_above": "{year}年的放假安排由上级下发，本单位不用再加。如有出入，请联系上级改。",
+    "not_a_term": "没有看懂时限“{text}”。请写成“15个工作日”或“60日”，1 到 1000 之间。",
     "too_many_days": "工作日天数太多，最多 {limit} 天。请检查是否多打了数字。",
     "unexpected": "程序出了意外，已记入日志，您的数据没有丢失。请重试；"
     "如再出现，请把日志文件（在数据文件夹里的 log）交给技术人员。",
@@ -102,6 +105,47 @@ WORKDAYS: dict[str, str] = {
     "unknown_year": "{years}年的放假和调休安排还没有收到，时限按周一到周五计算。收到后请再核对一次时限。",
     "rest": "放假",
     "work": "调休上班",
+}
+
+# The calendar of a year, keyed by what is written.
+CALENDAR: dict[str, str] = {
+    "weekday": "周{name}",
+    "weekend": "周末",
+    "day": "{month}月{day}日（{weekday}）",
+    "of_year": "{year}年{words}",
+    "to_day": "{day}日（{weekday}）",
+    "to_month": "{month}月{day}日（{weekday}）",
+    "span": "{first}至{last}",
+    "leapt": "{name}{count}天",
+    "leaping": "跳过{parts}",
+    "counted": "{days}上班算在内",
+    "rest_line": "{name}：{span}放假，共{count}天。",
+    "work_line": "{name}：{days}上班。",
+    "no_such_day": "没有“{words}”这一天，没有读入。",
+    "wrong_weekday": "{day}写的是{said}，应是{real}，请核对年份。",
+    "too_long": "从{first}到{last}不像一次放假，只读入了第一天。",
+    "both": "{day}又放假又上班，按后写的算。",
+    "wrong_count": "{span}写的是共{said}天，数出来是{real}天。",
+    "source_announced": "国务院通知",
+    "source_above": "上级下发",
+    "source_own": "本单位加的",
+    "rest": "放假",
+    "work": "上班",
+    "unknown": "{year}年还没有放假安排，先按周一到周五算。",
+    "figures": "{year}年：工作日 {worked} 天，放假 {rest} 天，调休上班 {made_up} 天。",
+    "above": "{year}年的安排由上级下发，以上级的为准。",
+}
+
+# Terms of errands, petitions and the like, keyed by what is said of them.
+TERMS: dict[str, str] = {
+    "working": "{count}个工作日",
+    "days": "{count}日",
+    "due": "{term}，到{day}",
+    "due_leaping": "{term}，到{day}（{leapt}）",
+    "left": "还有 {count} 个工作日",
+    "over": "超 {count} 个工作日",
+    "today": "今天到期",
+    "others": "其他业务",
 }
 
 # What the self check found, keyed by finding.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cache
 
@@ -20,15 +20,22 @@ from app.text import WORKDAYS
 # Two code lists, so that a calendar travels down like every other list of choices: the code is the day.
 REST, WORK = "rest_day", "make_up_day"
 MOST_DAYS = 3660  # a deadline ten years off is a slip of the keyboard
+ANNOUNCED, ABOVE, OWN = "announced", "above", "own"
+LONGEST_NAME = 20
 
 
 @dataclass(frozen=True)
 class Calendar:
-    """Which days are worked. `told`: the years of which something is known; `rest`: day → its holiday."""
+    """Which days are worked. `told`: the years of which something is known.
+
+    rest, made_up: day → the holiday it belongs to. source: of the days that were not announced for
+    the whole country, whether an office ABOVE said so or it is our OWN.
+    """
 
     rest: Mapping[date, str]
-    made_up: frozenset[date]
+    made_up: Mapping[date, str]
     told: frozenset[int]
+    source: Mapping[date, str] = field(default_factory=dict)
 
     def is_working(self, day: date) -> bool:
         """Whether offices work on that day; of a year nobody told of, from Monday to Friday."""
@@ -75,10 +82,12 @@ class Deadline:
 
 
 @cache
-def _shipped() -> tuple[dict[date, str], frozenset[date], frozenset[int]]:
-    names = {each.value: str(each.chinese) for each in constants.Holiday}
+def _shipped() -> tuple[dict[date, str], dict[date, str], frozenset[int]]:
+    """The holidays and make-up days the State Council announced, and their years."""
+    names = {each.value: each.chinese for each in constants.Holiday}
     rest = {day: names[name] for day, name in constants.holidays.items()}
-    return rest, frozenset(constants.workdays), frozenset(day.year for day in rest)
+    worked = {day: names[name] for day, name in constants.workdays.items()}
+    return rest, worked, frozenset(day.year for day in rest)
 
 
 def calendar_of(codes: Codes) -> Calendar:
@@ -87,8 +96,12 @@ def calendar_of(codes: Codes) -> Calendar:
     days_off, days_on = _days(codes, REST), _days(codes, WORK)
     years = {day.year for day in days_off.keys() | days_on.keys()}
     off = {day: name for day, name in rest.items() if day not in days_on} | days_off
-    on = (made_up - days_off.keys()) | (days_on.keys() - days_off.keys())
-    return Calendar(off, frozenset(on), told | years)
+    on = {day: name for day, name in {**made_up, **days_on}.items() if day not in days_off}
+    told_above = {day for _, day in codes.told_above}
+    source = {
+        day: ABOVE if day.isoformat() in told_above else OWN for day in days_off.keys() | days_on.keys()
+    }
+    return Calendar(off, on, told | years, source)
 
 
 def _days(codes: Codes, name: str) -> dict[date, str]:
@@ -124,19 +137,25 @@ def warning(years: Iterable[int]) -> str:
     return WORKDAYS["unknown_year"].format(years=listed) if listed else ""
 
 
-def publish(desk: Desk, rest: Mapping[date, str], made_up: Iterable[date]) -> int:
+def publish(desk: Desk, rest: Mapping[date, str], made_up: Mapping[date, str] | Iterable[date]) -> int:
     """Write holidays and make-up days down for this office and those below; how many were new or changed.
 
-    One intention; what is there already is left alone. Raises Problem: only_review, and what writing raises.
+    A day is one or the other: stated as rest, what was said of it as a make-up day goes. One
+    intention; what is there already is left alone.
+    Raises Problem: only_review, told_above, and what writing raises.
     """
     require(desk, "codes")
+    worked = made_up if isinstance(made_up, Mapping) else dict.fromkeys(made_up, "")
+    _refuse_years_told_above(desk, {day.year for day in (*rest, *worked)})
     wanted = {(REST, day.isoformat()): name or WORKDAYS["rest"] for day, name in rest.items()}
-    wanted |= {(WORK, day.isoformat()): WORKDAYS["work"] for day in made_up}
-    query = Query("code", where=(Where("list", "in", [REST, WORK]),))
-    there = {(each["list"], each["code"]): each for each in records.find(desk, query)}
+    wanted |= {(WORK, day.isoformat()): name or WORKDAYS["work"] for day, name in worked.items()}
+    there = _own_days(desk)
     changed = 0
     with desk.write("codes.calendar") as writer:
         for (name, code), label in wanted.items():
+            other = (WORK if name == REST else REST, code)
+            if other in there and other not in wanted:
+                writer.remove("code", there[other].id)
             known = there.get((name, code))
             if known is None:
                 writer.add("code", {"list": name, "code": code, "label": label, "hidden": 0})
@@ -146,3 +165,37 @@ def publish(desk: Desk, rest: Mapping[date, str], made_up: Iterable[date]) -> in
                 continue
             changed += 1
     return changed
+
+
+def withdraw(desk: Desk, days: Iterable[date]) -> int:
+    """Take back what this office itself said of these days; how many were taken back. One intention.
+
+    Raises Problem: only_review, not_an_own_day when this office said nothing of any of them.
+    """
+    require(desk, "codes")
+    codes = {day.isoformat() for day in days}
+    own = [each for (_, code), each in _own_days(desk).items() if code in codes]
+    if not own:
+        raise Problem("not_an_own_day")
+    with desk.write("codes.calendar") as writer:
+        for each in own:
+            writer.remove("code", each.id)
+    return len(own)
+
+
+def years_told_above(codes: Codes) -> frozenset[int]:
+    """The years whose calendar an office above sent: nothing of ours counts in them."""
+    return frozenset(
+        int(day[:4]) for name, day in codes.told_above if name in (REST, WORK) and day[:4].isdecimal()
+    )
+
+
+def _refuse_years_told_above(desk: Desk, years: set[int]) -> None:
+    for year in sorted(years & years_told_above(desk.codes)):
+        raise Problem("told_above", year=year)
+
+
+def _own_days(desk: Desk) -> dict[tuple[str, str], records.Record]:
+    found = records.find(desk, Query("code", where=(Where("list", "in", [REST, WORK]),)))
+    own = [each for each in found if each.office in ("", desk.office.id)]
+    return {(each["list"], each["code"]): each for each in own}

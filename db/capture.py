@@ -17,6 +17,9 @@ from db.kinds import KINDS
 from db.schema import captured_columns, quoted
 
 _CAPTURING = "(SELECT capturing FROM capture WHERE one = 1)"
+# Of a write it is the newest action, so that nothing more than that action must be written down; a
+# take-in, which brings other offices' actions, names its own.
+_ACTION = "CASE c.action WHEN 0 THEN (SELECT max(number) FROM action) ELSE c.action END"
 
 
 def _insert_trigger(kind: Kind) -> str:
@@ -26,7 +29,7 @@ def _insert_trigger(kind: Kind) -> str:
         "SELECT NEW.bucket, writer, 1 FROM capture WHERE one = 1 "
         "ON CONFLICT (bucket, writer) DO UPDATE SET seq = seq + 1; "
         "INSERT INTO row_stamp (kind, row, bucket, writer, seq, action) "
-        f"SELECT {kind.number}, NEW.row, t.bucket, t.writer, t.seq, c.action FROM capture c JOIN tally t "
+        f"SELECT {kind.number}, NEW.row, t.bucket, t.writer, t.seq, {_ACTION} FROM capture c JOIN tally t "
         "ON t.bucket = NEW.bucket AND t.writer = c.writer; END"
     )
 
@@ -49,7 +52,7 @@ def _update_trigger(kind: Kind) -> str:
         "ON CONFLICT (bucket, writer) DO NOTHING; "
         "UPDATE capture SET floor = (SELECT coalesce(max(number), 0) FROM history) WHERE one = 1; "
         "INSERT INTO history (action, kind, row, field, before, bucket, writer, seq) "
-        f"SELECT c.action, {kind.number}, NEW.row, d.field, d.before, t.bucket, t.writer, "
+        f"SELECT {_ACTION}, {kind.number}, NEW.row, d.field, d.before, t.bucket, t.writer, "
         f"t.seq + row_number() OVER () FROM ({rows}) d, capture c "
         "JOIN tally t ON t.bucket = NEW.bucket AND t.writer = c.writer; "
         "INSERT OR REPLACE INTO column_stamp (kind, row, field, bucket, writer, seq) "
@@ -121,7 +124,7 @@ def restamp(connection: Any, kind: Kind, identity: str, column: str) -> None:
     stamped = "FROM capture c JOIN tally t ON t.writer = c.writer AND t.bucket = ?"
     connection.execute(
         "INSERT INTO history (action, kind, row, field, before, bucket, writer, seq) "
-        f"SELECT c.action, ?, ?, ?, ?, t.bucket, t.writer, t.seq {stamped}",
+        f"SELECT {_ACTION}, ?, ?, ?, ?, t.bucket, t.writer, t.seq {stamped}",
         (kind.number, row, column, value, bucket),
     )
     connection.execute(
@@ -131,6 +134,12 @@ def restamp(connection: Any, kind: Kind, identity: str, column: str) -> None:
     )
     where = (kind.number, row, column)
     connection.execute("DELETE FROM sibling WHERE kind = ? AND row = ? AND field = ?", where)
+
+
+def writing(connection: Any) -> tuple[int, int]:
+    """(writer, action) of what is written now, within an open write or take-in."""
+    found = connection.execute(f"SELECT c.writer, {_ACTION} FROM capture c WHERE c.one = 1").fetchone()
+    return int(found[0]), int(found[1])
 
 
 def high_water(connection: Any) -> dict[tuple[int, int], int]:

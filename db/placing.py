@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from db import capture
 from db.kinds import KINDS
 from db.schema import quoted
 
@@ -62,12 +63,27 @@ class Placing:
         return HOME
 
 
+def is_named_beside(
+    connection: Any, kind_name: str, values: Mapping[str, Any], field: str, identity: str
+) -> bool:
+    """Whether another record of the same owner names that id in the same field.
+
+    What an upper office wrote may name records of its own, which do not come here: who was called lies
+    there, and whoever answers for them here names them again.
+    """
+    owner = BELONGS_TO.get(kind_name, "")
+    if field == owner or not values.get(owner):
+        return False
+    sql = f"SELECT 1 FROM {quoted(kind_name)} WHERE {quoted(owner)} = ? AND {quoted(field)} = ? LIMIT 1"
+    return connection.execute(sql, (values[owner], identity)).fetchone() is not None
+
+
 def define_for_others(connection: Any, bucket: int, kinds: frozenset[str]) -> None:
     """Within an open write: what this office had defined for itself it defines for those below too.
 
     The records move to the bucket of definitions under new dots; no value of them changes.
     """
-    writer, action = connection.execute("SELECT writer, action FROM capture WHERE one = 1").fetchone()
+    writer, action = capture.writing(connection)
     sql = "SELECT coalesce((SELECT seq FROM tally WHERE bucket = ? AND writer = ?), 0)"
     seq = connection.execute(sql, (bucket, writer)).fetchone()[0]
     for kind in (KINDS[name] for name in sorted(kinds)):

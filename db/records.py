@@ -178,6 +178,16 @@ def _arranged(kind: Kind, query: Query) -> str:
     return _ordering(kind, query.order, "+row" if refers and not query.order else "row")
 
 
+def condition_of(database: Database, query: Query) -> tuple[str, list[Any]]:
+    """What follows WHERE in a query, and its parameters: for a question that asks more than one kind."""
+    return _filter(database, query)
+
+
+def order_of(query: Query) -> str:
+    """The order of a query."""
+    return _arranged(KINDS[query.kind], query)
+
+
 def find(database: Database, query: Query) -> list[Record]:
     """The records that `query` asks for."""
     kind = KINDS[query.kind]

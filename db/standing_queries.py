@@ -13,7 +13,12 @@ from sqlite_utils import Database
 from db.schema import quoted
 from db.standing_rows import COLUMNS, LISTED, YEARLY, StoredStanding
 
-OPERATORS = ("=", "!=", "<", "<=", ">", ">=", "in", "empty", "not_empty", "empty_or_from")
+OPERATORS = ("=", "!=", "<", "<=", ">", ">=", "in", "empty", "not_empty", "empty_or_from", "lasted")
+# From one whole day to another, none below 0: the first and the most days.
+_LASTED = (
+    "(date({one}) = {one} AND date({other}) = {other} AND min({one}, {other}) >= '0001' "
+    "AND max(0, julianday({one}) - julianday({other})) BETWEEN ? AND ?)"
+)
 _NARROWING = (
     "responsible",
     "recorder",
@@ -36,7 +41,8 @@ _BETWEEN = {
 class Term:
     """One condition on a column of the stored standing.
 
-    `op`: one of OPERATORS ("empty_or_from": empty, or not less), or between this column and the one that
+    `op`: one of OPERATORS ("empty_or_from": empty, or not less; "lasted": so many days after another
+    column, `value` being its name, the least and the most days), or between this column and the one that
     `value` names: not_after, after, of_later_year.
     """
 
@@ -65,6 +71,11 @@ def _condition(term: Term) -> tuple[str, list[Any]]:
         if term.value not in COLUMNS:
             raise KeyError(term.value)
         return _BETWEEN[term.op].format(one=column, other=f"s.{quoted(term.value)}"), []
+    if term.op == "lasted":
+        since, least, most = term.value
+        if since not in COLUMNS:
+            raise KeyError(since)
+        return _LASTED.format(one=column, other=f"s.{quoted(since)}"), [least, most]
     if term.op == "empty_or_from":
         return f"({column} IS NULL OR {column} >= ?)", [term.value]
     if term.op in ("empty", "not_empty"):
@@ -114,7 +125,8 @@ def _index(asked: Asked) -> str:
     narrowed = [name for name in _NARROWING if name in equal]
     if "closed" in named:
         struck = any(term.column == "closed" and term.op == "not_empty" for term in asked.terms)
-        return "_".join(["standing_closed", *narrowed[:1]]) if struck and "recorder" not in equal else ""
+        indexed = [name for name in narrowed if name != "type"]  # the closed of one type have no index
+        return "_".join(["standing_closed", *indexed[:1]]) if struck and "recorder" not in equal else ""
     if not asked.open_only:
         return f"standing_{narrowed[0] if narrowed else 'opened'}"
     by_phase = "state" if "state" in named else "nearest" if "nearest" in named else "phase"
@@ -150,6 +162,12 @@ def ids(database: Database, asked: Asked) -> list[str]:
     return [row[0] for row in database.execute(sql, values)]
 
 
+def selection(asked: Asked) -> tuple[str, list[Any]]:
+    """The question for the ids alone, unordered, and its parameters: part of another question."""
+    where, values = _where(asked)
+    return f"SELECT s.id FROM {_from(asked)} WHERE {where}", values
+
+
 def count(database: Database, asked: Asked) -> int:
     """How many standings are asked for."""
     where, values = _where(asked)
@@ -170,8 +188,8 @@ def figures(
 ) -> dict[str, dict[str, int]]:
     """Value of the dimension → measure → count, over the months first..last ("YYYY-MM", both included).
 
-    `dimension`: "" (everything, under the value ""), village, organization, responsible, category,
-    kind, channel, or "village category". `value`: of this one value only.
+    `dimension`: "" (everything, under the value ""), one of DIMENSIONS, "village category", or DAYS
+    (how many days striking off took). `value`: of this one value only.
     """
     found: dict[str, Counter[str]] = {}
     for name, sign, months in _stretches(dimension, first, last):

@@ -10,6 +10,8 @@ import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import astuple, dataclass, fields, replace
+from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from sqlite_utils import Database
@@ -81,7 +83,11 @@ COLUMNS = tuple(each.name for each in fields(StoredStanding) if each.name != "pa
 PART_COLUMNS = tuple(each.name for each in fields(StoredPart))
 LISTED = ", ".join(f's."{name}"' for name in COLUMNS)
 YEARLY = " by year"  # after a dimension's name: its counters by year, "2026" in place of the month
-DIMENSIONS = ("village", "organization", "responsible", "category", "kind", "channel")
+DIMENSIONS = ("village", "organization", "responsible", "category", "kind", "type", "channel")
+# Days from collecting to striking off and to accepting, the longest of each band; "more" are longer still.
+BANDS = {"close": (3, 7, 15, 30, 60), "accept": (1, 3, 7)}
+DAYS = "days"  # the dimension whose values are how many days striking off took
+MOST_DAYS = 366  # counted day by day up to here, all that took longer as one
 # What of a matter's own record stands in the row, or decides whether there is one.
 _READ = (
     "deleted", "office", "opened", "deadline", "organization", "responsible", "recorder", "channel",
@@ -194,6 +200,40 @@ def month_of(day: str) -> str:
     return day[:7] if len(day) >= 7 else f"{day[:4]}-00"
 
 
+@lru_cache(maxsize=1 << 16)
+def _ordinal(day: str) -> int | None:
+    """The number of a whole day; None for a paper that names no day that there is."""
+    if len(day) != 10 or day[7] != "-":
+        return None
+    try:
+        return date.fromisoformat(day).toordinal()
+    except ValueError:
+        return None
+
+
+def days_between(first: str | None, last: str | None) -> int | None:
+    """Days from one day to another, none below 0; None unless both are whole days."""
+    begin, end = _ordinal(first or ""), _ordinal(last or "")
+    return None if begin is None or end is None else max(0, end - begin)
+
+
+def band_of(name: str, days: int) -> str:
+    """The measure of BANDS that so many days belong to: close_3, …, close_more."""
+    return f"{name}_{next((bound for bound in BANDS[name] if days <= bound), 'more')}"
+
+
+def _lasting(row: StoredStanding) -> Iterator[tuple[str, str | None, int]]:
+    """(measure, the day it is counted on, how much) of how long striking off and accepting took.
+
+    Striking off is counted when it happened; accepting with the collecting, as solving on the spot is.
+    """
+    for name, end, counted_on in (("close", row.closed, row.closed), ("accept", row.accepted, row.opened)):
+        days = days_between(row.opened, end)
+        if days is not None:
+            yield band_of(name, days), counted_on, 1
+            yield f"{name}_days", counted_on, days
+
+
 def measures(row: StoredStanding) -> dict[str, tuple[str, int]]:
     """Measure → (the day it is counted on, how much): what one matter adds to the figures."""
     found: dict[str, tuple[str | None, int]] = {
@@ -211,10 +251,12 @@ def measures(row: StoredStanding) -> dict[str, tuple[str, int]]:
         "paused": (row.deadline if not row.done and row.phase == "suspended" else None, 1),
         "evaluated": (row.evaluated, 1),
         "closed_carried": (row.closed if (row.opened or "")[:4] < (row.closed or "")[:4] else None, 1),
+        "accepted": (row.opened if row.accepted else None, 1),
+        **{name: (day, much) for name, day, much in _lasting(row)},
     }
     if row.satisfaction:
         found[row.satisfaction] = (row.evaluated, 1)
-    return {name: (day, much) for name, (day, much) in found.items() if day}
+    return {name: (day, much) for name, (day, much) in found.items() if day and much}
 
 
 def counted(row: StoredStanding) -> Mapping[tuple[str, str, str, str], int]:
@@ -232,6 +274,11 @@ def counted(row: StoredStanding) -> Mapping[tuple[str, str, str, str], int]:
         for dimension, value in pairs:
             added[dimension, month, measure, value] += much
             added[dimension + YEARLY, month[:4], measure, value] += much
+    days = days_between(row.opened, row.closed)
+    if days is not None and row.closed:
+        value = f"{min(days, MOST_DAYS + 1):03}"
+        added[DAYS, month_of(row.closed), "closed", value] += 1
+        added[DAYS + YEARLY, row.closed[:4], "closed", value] += 1
     return added
 
 

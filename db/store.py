@@ -149,7 +149,9 @@ class Store:
             (self._now().isoformat(timespec="seconds"), operator, intention, undoes),
         )
         number = int(cursor.lastrowid)
-        self.connection.execute("UPDATE capture SET capturing = 1, action = ? WHERE one = 1", (number,))
+        # Nothing to say, as a rule: what is written belongs to the newest action.
+        sql = "UPDATE capture SET capturing = 1, action = 0 WHERE capturing <> 1 OR action <> 0"
+        self.connection.execute(sql)
         return number
 
 

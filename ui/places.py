@@ -16,6 +16,8 @@ PAGES = {
     "workbench": "ui.pages.workbench:WorkbenchPage",
     "visits": "ui.pages.visits:VisitsPage",
     "handbook": "ui.pages.handbook:HandbookPage",
+    "reviews": "ui.pages.reviews:ReviewsPage",
+    "desk": "ui.pages.desk:DeskPage",
     "pairings": "ui.pages.pairings:PairingsPage",
     "register": "ui.pages.register:RegisterPage",
     "import": "ui.pages.importing:ImportPage",
@@ -24,6 +26,15 @@ PAGES = {
     "exchange": "ui.pages.exchange:ExchangePage",
     "villages": "ui.pages.villages:VillagesPage",
     "townships": "ui.pages.villages:VillagesPage",
+    "weekly": "ui.pages.weekly:WeeklyPage",
+    "themes": "ui.pages.themes:ThemesPage",
+    "quick_entry": "ui.desk.quick_entry:QuickEntryPage",
+    "errands": "ui.pages.services:ErrandsPage",
+    "petitions": "ui.pages.services:PetitionsPage",
+    "disputes": "ui.pages.services:DisputesPage",
+    "suggestions": "ui.pages.services:SuggestionsPage",
+    "sweeps": "ui.pages.sweeps:SweepsPage",
+    "task_groups": "ui.pages.task_groups:TaskGroupsPage",
     "settings": "ui.pages.settings:SettingsPage",
     "organizations": "ui.pages.organizations:OrganizationsPage",
     "posts": "ui.pages.posts:PostsPage",
@@ -34,16 +45,24 @@ PAGES = {
 PAGE_MODULES = tuple(dict.fromkeys(named.partition(":")[0] for named in PAGES.values()))
 
 
+ABOVE_VILLAGES = LEVELS - {"village"}
+
+
 def place(
-    name: str, icon: str, kinds: tuple[str, ...] = (), under: str = "", levels: frozenset[str] = LEVELS
+    name: str,
+    icon: str,
+    kinds: tuple[str, ...] = (),
+    under: str = "",
+    levels: frozenset[str] = LEVELS,
+    word: str = "",
 ) -> Place:
-    """One place; its page is loaded on the first visit."""
+    """One place; its page is loaded on the first visit. `word`: another label than "place.<name>"."""
 
     def make(context: Context) -> object:
         module, _, page = PAGES[name].partition(":")
         return getattr(import_module(module), page)(context)
 
-    return Place(name, say(f"place.{name}"), icon, make, kinds, levels, under)
+    return Place(name, say(word or f"place.{name}"), icon, make, kinds, levels, under)
 
 
 def places() -> tuple[Place, ...]:
@@ -52,6 +71,19 @@ def places() -> tuple[Place, ...]:
         place("workbench", "workbench"),
         place("visits", "visits", ("visit",)),
         place("handbook", "handbook", ("matter", "matter_event")),
+        place("reviews", "eye", ("review",), under="handbook"),
+        place("desk", "filter", levels=frozenset({"village"})),
+        place("desk", "filter", levels=ABOVE_VILLAGES, word="place.desk.above"),
+        # These hold matters too, but a matter is opened in the handbook: they name no kinds.
+        place("quick_entry", "add", under="desk"),
+        place("weekly", "calendar", under="desk"),
+        place("themes", "copy", under="desk"),
+        place("errands", "gift", under="desk"),
+        place("petitions", "person", under="desk"),
+        place("disputes", "warning", under="desk"),
+        place("suggestions", "edit", under="desk"),
+        place("sweeps", "find", under="desk"),
+        place("task_groups", "organization", ("project",), under="desk"),
         place("pairings", "pairings", ("pairing", "aid")),
         place("register", "register", ("household", "person")),
         place("import", "import", under="register"),

@@ -12,7 +12,7 @@ from app.command_line.session import Session
 from app.command_line.text import HELP, word
 from app.command_line.usage import AnyPath, Command
 from app.desk import Desk
-from app.exchange import console, joining, moving, rekeying, trips
+from app.exchange import asserting, console, joining, moving, rekeying, trips
 from app.exchange.console import Below
 from app.exchange.problems import ExchangeProblem
 from app.exchange.ties import ties
@@ -117,6 +117,20 @@ def move(session: Session, household: str, office: str, reason: str) -> None:
         session.say(word("exchange_moved", office=target.name, count=count))
 
 
+@click.command("assert", cls=Command, help=HELP["exchange_assert"])
+@click.argument("office", metavar="OFFICE")
+@click.option("--second", required=True, metavar="NAME", help=HELP["exchange_second"])
+@click.pass_obj
+def assert_records(session: Session, office: str, second: str) -> None:
+    """Its records are said again as they stand here; a second person types the password."""
+    with session.desk() as desk:
+        found = _office(desk, office)
+        password = session.password("LIANXIN_SECOND_PASSWORD", "second_password")
+        count = asserting.assert_records(desk, found.office, second, password)
+        session.give({"office": found.office, "records": count})
+        session.say(word("exchange_asserted", office=found.name, count=count))
+
+
 @click.command("new-key", cls=Command, help=HELP["exchange_new_key"])
 @click.option("--to", "folder", type=AnyPath(), required=True, metavar="DIR", help=HELP["to_folder"])
 @click.pass_obj
@@ -141,7 +155,7 @@ def take_key(session: Session, file: Path) -> None:
         session.say(word("exchange_took_key", office=upper.name))
 
 
-COMMANDS = (approval, key_digits, villages, retire, revoke, let_go, move, new_key, take_key)
+COMMANDS = (approval, key_digits, villages, retire, revoke, let_go, move, assert_records, new_key, take_key)
 
 
 def _node(desk: Desk, named: str) -> str:

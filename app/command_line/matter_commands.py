@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import click
 
-from app import matters
+from app import matters, records, workdays
 from app.command_line.json_input import one_object
 from app.command_line.session import Session
 from app.command_line.text import HELP, word
 from app.command_line.usage import Command
+from app.desk import Desk
+from app.matters import MatterProblem
 
 
 @click.command("act", cls=Command, help=HELP["act"])
@@ -22,6 +26,8 @@ def act(session: Session, matter: str, name: str) -> None:
         code = desk.codes.code("matter_act", name) or name
         values = {} if stdin.isatty() else one_object(stdin)
         organizations = values.pop("organizations", None)
+        if (days := values.pop("days", None)) is not None:
+            values["deadline"] = _in_working_days(desk, matter, code, days)
         if code == matters.Act.WHISTLE and isinstance(organizations, list):
             events = matters.whistle(desk, matter, [str(each) for each in organizations], values)
         else:
@@ -36,3 +42,13 @@ def act(session: Session, matter: str, name: str) -> None:
         labels = [desk.codes.label("matter_act", each.value) for each in acts]
         if labels:
             session.say(word("acts_possible", acts="、".join(labels)))
+
+
+def _in_working_days(desk: Desk, matter: str, code: str, days: object) -> str:
+    """The day so many working days from today; where a deadline is prolonged, from that. Raises Problem."""
+    if isinstance(days, bool) or not isinstance(days, int) or days < 1:
+        raise MatterProblem("not_days", value=str(days)[:20])
+    before = matters.state_of(desk, matter).deadline or records.get(desk, "matter", matter)["deadline"] or ""
+    if code == matters.Act.EXTEND and len(before) == len("2026-11-22"):
+        return workdays.extended(desk, date.fromisoformat(before), days).day.isoformat()
+    return workdays.deadline(desk, desk.today(), days).day.isoformat()

@@ -9,6 +9,8 @@ from collections.abc import Sequence
 import click
 
 from app.command_line import (
+    assigning_commands,
+    desk_commands,
     enrolment_commands,
     exchange_commands,
     import_commands,
@@ -17,6 +19,7 @@ from app.command_line import (
     office_commands,
     reading_commands,
     recovery_commands,
+    theme_commands,
     trust_commands,
     writing_commands,
 )
@@ -54,6 +57,9 @@ for _command in (
     trust_commands.recycling,
     trust_commands.redact,
     matter_commands.act,
+    desk_commands.desk,
+    *assigning_commands.COMMANDS,
+    theme_commands.themes,
     ledger_commands.ledger,
     ledger_commands.report,
     exchange_commands.exchange,

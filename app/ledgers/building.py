@@ -7,8 +7,9 @@ from dataclasses import replace
 from itertools import groupby
 
 from app.kinds import KINDS
-from app.ledgers.contents import Content, Cover, Form, Forms, FormText, Section, Table
+from app.ledgers.contents import Content, Cover, Forms, Section, Table
 from app.ledgers.definitions import Column, LedgerDefinition, Part
+from app.ledgers.form_filling import filled_forms
 from app.ledgers.formulas import FORMULAS
 from app.ledgers.periods import Period, day_text
 from app.ledgers.problems import LedgerProblem
@@ -71,6 +72,12 @@ def _title(reading: Reading, definition: LedgerDefinition) -> str:
 
 
 def _info(reading: Reading, definition: LedgerDefinition) -> tuple[str, str, str]:
+    if definition.info:
+        facts = (("{office}", reading.source.office_name), ("{today}", day_text(reading.source.today)))
+        lines = [*definition.info, "", ""][:3]
+        for fact, value in facts:
+            lines = [line.replace(fact, value) for line in lines]
+        return lines[0], lines[1], lines[2]
     office = word("office", office=reading.source.office_name)
     filled = word("filled", day=day_text(reading.source.today))
     right = word("unit", unit=definition.unit) if definition.unit else definition.note
@@ -174,27 +181,17 @@ def _totals(columns: Sequence[Column], cells: Sequence[Cells]) -> tuple[tuple[st
     return tuple(texts), tuple(values)
 
 
+def forms_of(
+    source: Source, definition: LedgerDefinition, period: Period, records: list[Record], label: str
+) -> Forms:
+    """Pages of these very records as that ledger sets them, to stand among those of another ledger."""
+    reading = Reading(source, period, FORMULAS)
+    return replace(_forms(reading, definition, records, label), own=definition)
+
+
 def _forms(reading: Reading, definition: LedgerDefinition, records: list[Record], label: str = "") -> Forms:
-    cells = {cell.path: None for row in definition.form for cell in row.cells}
-    columns: dict[str, Cells] = {}
-    for path in cells:
-        shown = not reading.public or reading.publishable((definition.source,), path)
-        columns[path] = reading.cells(records, path if shown else "$blank")
-    names = _names(reading, records)
-    forms = []
-    for at, record in enumerate(records):
-        rows = tuple(
-            (
-                row,
-                tuple(
-                    FormText(cell, columns[cell.path].texts[at], columns[cell.path].values[at])
-                    for cell in row.cells
-                ),
-            )
-            for row in definition.form
-        )
-        forms.append(Form(record.id, names[at], rows))
-    return Forms(tuple(forms), definition.layout == "cards", label)
+    forms = filled_forms(reading, definition, records, _names(reading, records))
+    return Forms(forms, definition.layout == "cards", label)
 
 
 def _books(reading: Reading, definition: LedgerDefinition, records: list[Record]) -> list[Section]:

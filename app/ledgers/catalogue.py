@@ -20,12 +20,13 @@ from app.ledgers.definitions import (
 )
 from app.ledgers.formulas import FORMULAS
 from app.ledgers.problems import LedgerProblem
+from app.ledgers.reading import kinds_led_to
 from app.ledgers.text import fault
 from app.paths import resources
 from app.records import Query, Where
 
 # Columns of the statistics, filled from its items.
-_STATISTICS = ("$index", "$label", "$unit", "$month", "$cumulative", "$blank")
+_STATISTICS = ("$index", "$label", "$unit", "$month", "$cumulative", "$rate", "$blank")
 
 
 @dataclass(frozen=True)
@@ -124,9 +125,11 @@ def _own(name: str, stored: object) -> LedgerDefinition:
 def check_paths(definition: LedgerDefinition) -> None:
     """Raises LedgerProblem("bad_definition") when a path leads nowhere."""
     kinds = (definition.source,)
-    paths = [cell.path for row in definition.form for cell in row.cells]
+    paths = [cell.path for row in definition.form if not row.each for cell in row.cells]
+    paths += [row.each for row in definition.form if row.each]
+    lines = [(row.each, cell.path) for row in definition.form if row.each for cell in row.cells]
     if definition.layout == "statistics":
-        wrong = [column.path for column in definition.columns if column.path not in _STATISTICS]
+        wrong = [column.path for column in definition.columns if not _counts(definition, column.path)]
     else:
         paths += [column.path for column in definition.columns]
         wrong = []
@@ -135,6 +138,7 @@ def check_paths(definition: LedgerDefinition) -> None:
     paths += [path.lstrip("-") for path in definition.order]
     paths += [path for path in (definition.date, definition.group, definition.distinct) if path]
     wrong += [path for path in paths if not leads(kinds, path)]
+    wrong += [path for each, path in lines if not leads(kinds_led_to(FORMULAS, kinds, each), path)]
     for item in definition.items:
         own = [each.path for each in item.where] + [
             each for each in (item.date, item.count, item.sum) if each
@@ -142,6 +146,15 @@ def check_paths(definition: LedgerDefinition) -> None:
         wrong += [path for path in own if not leads((item.source,), path)]
     if wrong:
         raise LedgerProblem("bad_definition", name=definition.name, what=fault("path", path=wrong[0]))
+
+
+def _counts(definition: LedgerDefinition, path: str) -> bool:
+    """Whether a column of the statistics says what is counted: "$month", "$month:opened", "$rate:done/opened"."""
+    head, _, dates = path.partition(":")
+    sources = {item.source for item in definition.items if item.source}
+    led = all(leads((source,), date) for date in filter(None, dates.split("/")) for source in sources)
+    counted = head in ("$month", "$cumulative", "$rate")
+    return head in _STATISTICS and led and (counted or not dates) and (head == "$rate") == ("/" in dates)
 
 
 def leads(kinds: Iterable[str], path: str) -> bool:

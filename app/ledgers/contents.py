@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from app.ledgers.charts import Chart
 from app.ledgers.definitions import Column, FormCell, FormRow, LedgerDefinition
 from app.ledgers.periods import Period
 from app.ledgers.reading import Value
@@ -36,6 +37,12 @@ class FormText:
     cell: FormCell
     text: str
     value: Value = None
+    red: bool = False
+
+    @property
+    def is_heading(self) -> bool:
+        """Whether it is the heading of a column of lines: all label."""
+        return bool(self.cell.label) and self.cell.label_span == self.cell.span
 
 
 @dataclass(frozen=True)
@@ -49,11 +56,15 @@ class Form:
 
 @dataclass(frozen=True)
 class Forms:
-    """Pages, one record each; `cards`: many on a sheet."""
+    """Pages, one record each; `cards`: many on a sheet.
+
+    `own`: the ledger whose title and signatures these pages bear, where it is another than the content's.
+    """
 
     forms: tuple[Form, ...]
     cards: bool = False
     label: str = ""
+    own: LedgerDefinition | None = None
 
 
 @dataclass(frozen=True)
@@ -63,7 +74,15 @@ class Cover:
     lines: tuple[str, ...]
 
 
-Section = Table | Forms | Cover
+@dataclass(frozen=True)
+class Plate:
+    """A chart on a page of its own; its numbers stand in a table elsewhere. A workbook leaves it out."""
+
+    chart: Chart
+    label: str = ""
+
+
+Section = Table | Forms | Cover | Plate
 
 
 @dataclass(frozen=True)

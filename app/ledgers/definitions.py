@@ -54,22 +54,36 @@ class Part:
 
 @dataclass(frozen=True)
 class FormCell:
-    """A labelled field on a page. Widths in twelfths of the page; `label` "" takes no room."""
+    """A labelled field on a page. Widths in twelfths of the page; `label` "" takes no room.
+
+    `red`: its words stand in red where the value is not empty, for what is late.
+    """
 
     path: str
     label: str = ""
     span: int = 12
     label_span: int = 2
     align: str = "left"
+    red: bool = False
 
 
 @dataclass(frozen=True)
 class FormRow:
-    """Cells side by side, together twelve twelfths. `grow`: takes its share of the room left."""
+    """Cells side by side, together twelve twelfths (or twenty-four halves of them).
+
+    `grow`: takes its share of the room left. `each`: a path that leads to several records, such as
+    "$called"; the row comes once for each of them, under a heading of its cells' labels.
+    """
 
     cells: tuple[FormCell, ...]
     height: float = 10.0  # mm at least
     grow: int = 0
+    each: str = ""
+
+    @property
+    def parts(self) -> int:
+        """Into how many parts the page is divided in this row."""
+        return 24 if sum(cell.span for cell in self.cells) > 12 else 12
 
 
 @dataclass(frozen=True)
@@ -110,6 +124,8 @@ class LedgerDefinition:
     orientation: str = "landscape"
     unit: str = ""
     signatures: tuple[str, ...] = ()
+    foot_lines: tuple[str, ...] = ()  # under a table, above the signatures: a line each to write on
+    info: tuple[str, ...] = ()  # the line under the title, left, middle, right; else 填报单位, 填报日期
     note: str = ""
     row_height: float = 8.0
     blank_rows: int = 0
@@ -249,9 +265,12 @@ def _sizes(definition: LedgerDefinition) -> Iterable[str]:
     """What is too large, too small or too many."""
     cells = [cell for row in definition.form for cell in row.cells]
     counted = (definition.columns, definition.parts, definition.form, definition.items, definition.where)
-    if max(map(len, counted)) > MOST_PARTS or len(cells) > MOST_PARTS or len(definition.copies) > 4:
+    few = max(len(definition.copies), len(definition.foot_lines), len(definition.info))
+    if max(map(len, counted)) > MOST_PARTS or len(cells) > MOST_PARTS or few > 4:
         yield fault("too_many", limit=MOST_PARTS)
-    if any(cell.span < 1 or (cell.label and not 0 < cell.label_span < cell.span) for cell in cells):
+    labelled = [cell for row in definition.form if not row.each for cell in row.cells if cell.label]
+    narrow = any(not 0 < cell.label_span < cell.span for cell in labelled)
+    if narrow or any(cell.span < 1 for cell in cells):
         yield fault("form_span")
     if any(not 3 <= column.width <= 400 for column in definition.columns):
         yield fault("column_width")
@@ -261,7 +280,7 @@ def _sizes(definition: LedgerDefinition) -> Iterable[str]:
         yield fault("form_height")
     if not 0 <= definition.blank_rows <= 200:
         yield fault("blank_rows")
-    if any(sum(cell.span for cell in row.cells) != 12 for row in definition.form):
+    if any(sum(cell.span for cell in row.cells) not in (12, 24) for row in definition.form):
         yield fault("form_span")
 
 

@@ -1,29 +1,25 @@
-"""What a ledger computes instead of reading: ages, tags, a matter's way, aid under a pairing."""
+"""What a ledger computes instead of reading: ages, tags, aid under a pairing."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 
-from app.handbook import completeness
 from app.kinds import Sensitivity
 from app.ledgers.line_breaking import clean
-from app.ledgers.reading import Cells, Formula, Reading, Rows, Value, title_field
+from app.ledgers.matter_formulas import MATTER_FORMULAS
+from app.ledgers.paper_formulas import PAPER_FORMULAS
+from app.ledgers.reading import Cells, Formula, Reading, Rows, Value, text_cells, title_field
+from app.ledgers.review_formulas import REVIEW_FORMULAS
+from app.ledgers.service_formulas import SERVICE_FORMULAS
+from app.ledgers.sweep_formulas import SWEEP_FORMULAS
 from app.ledgers.text import word
-from app.masking import mask_name
-from app.matters import Act, Event, Standing, event_of, standing
+from app.ledgers.theme_formulas import THEME_FORMULAS
 from db.records import Query, Record, Where
 
 # 预备 first: a probationary member may still carry the tag of an activist.
 PARTY_POLITICAL = {"01": "party_member", "02": "probationary_member"}
 _LEFT = ("moved_out", "dead")
-_TAKEN_IN = (Act.ACCEPT, Act.DIRECT)
-_AFTERWARDS = (Act.FEED_BACK, Act.EVALUATE)
-
-
-def _texts(texts: list[str]) -> Cells:
-    return Cells(texts, [text or None for text in texts], [text or None for text in texts])
 
 
 def _counts(numbers: Sequence[int | None]) -> Cells:
@@ -45,12 +41,12 @@ _CATEGORY_KINDS = {
 def category_kind(_reading: Reading, rows: Rows, _argument: str) -> Cells:
     """The five kinds of the monthly statistics; what a township added counts as other."""
     kinds = [_CATEGORY_KINDS.get(row["category"] or "", "other") if row is not None else "" for row in rows]
-    return _texts(kinds)
+    return text_cells(kinds)
 
 
 def blank(_reading: Reading, rows: Rows, _argument: str) -> Cells:
     """Nothing: room to sign or to write by hand."""
-    return _texts([""] * len(rows))
+    return text_cells([""] * len(rows))
 
 
 def title(reading: Reading, rows: Rows, _argument: str) -> Cells:
@@ -58,7 +54,7 @@ def title(reading: Reading, rows: Rows, _argument: str) -> Cells:
     kinds = {row.kind for row in _present(rows)}
     by_kind = {kind: title_field(kind) for kind in kinds}
     columns = {kind: reading.cells(rows, name) for kind, name in by_kind.items()}
-    return _texts(["" if row is None else columns[row.kind].texts[at] for at, row in enumerate(rows)])
+    return text_cells(["" if row is None else columns[row.kind].texts[at] for at, row in enumerate(rows)])
 
 
 def _active(reading: Reading, record: Record) -> bool:
@@ -93,7 +89,7 @@ def basis(reading: Reading, rows: Rows, wanted: str) -> Cells:
     """Why those tags were given."""
     found = _tags_of(reading, rows)
     chosen = set(wanted.split(","))
-    return _texts(
+    return text_cells(
         [
             "；".join(
                 dict.fromkeys(
@@ -166,7 +162,7 @@ def helpers(reading: Reading, rows: Rows, _argument: str) -> Cells:
     found: dict[str, dict[str, None]] = defaultdict(dict)
     for pairing, name in zip(pairings, names, strict=True):
         found[pairing["helped"]][name] = None
-    return _texts(["" if row is None else word("list_mark").join(found[row.id]) for row in rows])
+    return text_cells(["" if row is None else word("list_mark").join(found[row.id]) for row in rows])
 
 
 def visit_subject(reading: Reading, rows: Rows, _argument: str) -> Cells:
@@ -174,7 +170,7 @@ def visit_subject(reading: Reading, rows: Rows, _argument: str) -> Cells:
     people = reading.cells(rows, "person").texts
     heads = reading.cells(rows, "household").texts
     written = reading.cells(rows, "raised_by").texts
-    return _texts([people[at] or heads[at] or written[at] for at in range(len(rows))])
+    return text_cells([people[at] or heads[at] or written[at] for at in range(len(rows))])
 
 
 def _aid_of(reading: Reading, rows: Rows) -> dict[str, list[Record]]:
@@ -201,7 +197,7 @@ def aid_lines(reading: Reading, rows: Rows, _argument: str) -> Cells:
         of_row = found.get(row.id, ()) if row is not None else ()
         entries = [f"{aid['date']} {forms[aid.id]} {clean(aid['content'] or '')}".strip() for aid in of_row]
         lines.append("\n".join(entries))
-    return _texts(lines)
+    return text_cells(lines)
 
 
 def aid_amount(reading: Reading, rows: Rows, _argument: str) -> Cells:
@@ -215,105 +211,12 @@ def aid_amount(reading: Reading, rows: Rows, _argument: str) -> Cells:
 
 def aid_quantity(_reading: Reading, rows: Rows, _argument: str) -> Cells:
     """Quantity and unit of an aid entry as one text: 2袋."""
-    return _texts(
+    return text_cells(
         [
             "" if row is None or row["quantity"] is None else f"{row['quantity']:.12g}{row['unit'] or ''}"
             for row in rows
         ]
     )
-
-
-def standings(reading: Reading, rows: Rows) -> list[Standing]:
-    """Where each matter stood at the end of the period."""
-    known: dict[str, Standing] = reading.kept.setdefault("standings", {})
-    unread = [row for row in _present(rows) if row.id not in known]
-    if unread:
-        themes = {row["theme"] for row in unread if row["theme"]}
-        events = _events_until(reading, {row.id for row in unread} | themes)
-        of_themes = {theme: standing(events[theme]) for theme in themes}
-        for row in unread:
-            known[row.id] = standing(events[row.id], of_themes.get(row["theme"] or ""))
-    return [known[row.id] if row is not None else standing(()) for row in rows]
-
-
-def _events_until(reading: Reading, matters: set[str]) -> dict[str, list[Event]]:
-    where = (Where("matter", "in", sorted(matters)), Where("date", "<=", reading.period.last.isoformat()))
-    events: dict[str, list[Event]] = defaultdict(list)
-    for record in reading.source.find(Query("matter_event", where=where)):
-        events[record["matter"]].append(event_of(record))
-    return events
-
-
-def _of_standing(read: Callable[[Standing], str]) -> Callable[[Reading, Rows, str], Cells]:
-    def compute(reading: Reading, rows: Rows, _argument: str) -> Cells:
-        return _texts([read(each) for each in standings(reading, rows)])
-
-    return compute
-
-
-def state(reading: Reading, rows: Rows, _argument: str) -> Cells:
-    """Where the matter stood at the end of the period; conditions compare the code."""
-    codes = [str(each.state.value) for each in standings(reading, rows)]
-    texts = [reading.source.label("matter_state", code) for code in codes]
-    return Cells(texts, list(texts), list(codes))
-
-
-def _steps(reading: Reading, found: list[Standing], chosen: Callable[[str], bool]) -> Cells:
-    """The matter's steps of that sort, a line for each: date, act, by whom, what."""
-    ids = {each for one in found for event in one.taken for each in (event.by, event.organization) if each}
-    people, offices = reading.by_ids("person", ids), reading.by_ids("organization", ids)
-    lines: list[str] = []
-    for one in found:
-        steps = []
-        for event in one.taken:
-            if not chosen(event.act):
-                continue
-            who = people.get(event.by) or offices.get(event.organization)
-            name = clean(who["name"]) if who else ""
-            name = mask_name(name) if reading.public and event.by in people else name
-            act = reading.source.label("matter_act", event.act)
-            result = reading.source.label("matter_result", event.result)
-            said = " ".join(filter(None, (name, result, clean(event.text))))
-            steps.append(f"{event.date} {act}" + (f"：{said}" if said else ""))
-        lines.append("\n".join(steps))
-    return _texts(lines)
-
-
-def accepted(reading: Reading, rows: Rows, _argument: str) -> Cells:
-    """受理情况: how the matter was taken in."""
-    return _steps(reading, standings(reading, rows), lambda act: act in _TAKEN_IN)
-
-
-def handled(reading: Reading, rows: Rows, _argument: str) -> Cells:
-    """办理状态: every further step up to the end."""
-    return _steps(reading, standings(reading, rows), lambda act: act not in (*_TAKEN_IN, *_AFTERWARDS))
-
-
-def changed(reading: Reading, rows: Rows, _argument: str) -> Cells:
-    """What happened to the matter within the period, a line for each step."""
-    first = reading.period.first.isoformat()
-    return _steps(
-        reading,
-        [
-            replace(each, taken=tuple(event for event in each.taken if event.date >= first))
-            for each in standings(reading, rows)
-        ],
-        lambda act: True,
-    )
-
-
-def feedback(reading: Reading, rows: Rows, _argument: str) -> Cells:
-    """结果反馈: what is written in the matter, then the steps of feeding back and judging."""
-    written = reading.cells(rows, "feedback").texts
-    steps = _steps(reading, standings(reading, rows), lambda act: act in _AFTERWARDS).texts
-    return _texts(["\n".join(filter(None, pair)) for pair in zip(written, steps, strict=True)])
-
-
-def five_haves(reading: Reading, rows: Rows, _argument: str) -> Cells:
-    """五有齐全, or which of the five are missing (domain row 57)."""
-    found = standings(reading, rows)
-    marks = ["" if row is None else completeness(row, one).mark for row, one in zip(rows, found, strict=True)]
-    return _texts(marks)
 
 
 FORMULAS: dict[str, Formula] = {
@@ -333,15 +236,11 @@ FORMULAS: dict[str, Formula] = {
     "$aid_lines": Formula(aid_lines),
     "$aid_amount": Formula(aid_amount),
     "$quantity": Formula(aid_quantity),
-    "$state": Formula(state),
-    "$closed_on": Formula(_of_standing(lambda each: each.closed)),
-    "$finished_on": Formula(_of_standing(lambda each: each.finished)),
-    "$open": Formula(_of_standing(lambda each: "open" if each.open else "")),
-    "$direct": Formula(_of_standing(lambda each: "direct" if each.direct else "")),
-    "$satisfaction": Formula(_of_standing(lambda each: each.satisfaction)),
-    "$accepted": Formula(accepted, Sensitivity.PERSONAL),
-    "$handled": Formula(handled, Sensitivity.PERSONAL),
-    "$changes": Formula(changed, Sensitivity.PERSONAL),
-    "$feedback": Formula(feedback, Sensitivity.PERSONAL),
-    "$five_haves": Formula(five_haves),
+    **MATTER_FORMULAS,
+    **PAPER_FORMULAS,
+    **THEME_FORMULAS,
+    **SWEEP_FORMULAS,
+    **SERVICE_FORMULAS,
+    **REVIEW_FORMULAS,
+    **THEME_FORMULAS,
 }

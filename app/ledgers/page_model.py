@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from app.ledgers.contents import Content, Table
+from app.ledgers.contents import Content, Plate, Table
 from app.ledgers.fonts import Typeface
 
 MM = 72 / 25.4
@@ -72,6 +72,8 @@ class Box:
     border: bool = True
     grid: tuple[int, int, int, int] = (0, 0, 0, 0)
     text: str = ""
+    red: bool = False
+    whole: float = 0.0  # the height of the whole field, where this is its first piece of several
 
 
 @dataclass(frozen=True)
@@ -125,7 +127,15 @@ class TablePage:
     closing: bool = False
 
 
-Page = TablePage | BoxPage
+@dataclass(frozen=True)
+class PlatePage:
+    """A page with a chart under the title."""
+
+    section: int
+    plate: Plate
+
+
+Page = TablePage | BoxPage | PlatePage
 
 
 @dataclass(frozen=True)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
-from app.ledgers.contents import Content, Cover, Forms, Table
+from app.ledgers.contents import Content, Cover, Forms, Plate, Table
 from app.ledgers.definitions import PAGE_SIZES_MM, LedgerDefinition
 from app.ledgers.fonts import Typeface, typefaces
 from app.ledgers.form_layout import FormPages, card_pages, cover_page, signature_line
-from app.ledgers.page_model import MM, BoxPage, Layout, Page, PageModel, Sheet, Style, TablePage
+from app.ledgers.page_model import MM, BoxPage, Layout, Page, PageModel, PlatePage, Sheet, Style, TablePage
 from app.ledgers.table_layout import break_pages, lay_out_table
 from app.ledgers.text import warning, word
 
@@ -40,12 +41,15 @@ def lay_out(content: Content, faces: dict[str, Typeface] | None = None) -> PageM
         if isinstance(section, Table):
             layouts[number] = lay_out_table(section, definition, sheet, style, faces)
             pages += break_pages(layouts[number], definition, number, sheet)
+        elif isinstance(section, Plate):
+            pages.append(PlatePage(number, section))
         elif isinstance(section, Cover):
             pages.append(cover_page(number, section, sheet))
         else:
             pages += _form_pages(number, section, content, sheet, style, faces)
     if not pages:
-        pages.append(BoxPage(0, ()))
+        is_cards = definition.layout == "cards"
+        pages.append(BoxPage(0, ()) if is_cards else FormPages(0, content, sheet, style, faces).nothing())
     warnings = (
         *content.warnings,
         *_too_wide(content, sheet),
@@ -61,6 +65,9 @@ def _form_pages(
     if section.cards:
         yield from card_pages(number, content, section, sheet, style, faces)
         return
+    if section.own is not None:
+        signed = replace(content.definition, signatures=section.own.signatures)
+        content = replace(content, title=section.own.title, definition=signed)
     setting = FormPages(number, content, sheet, style, faces)
     for form in section.forms:
         yield from setting.pages(form)
@@ -119,10 +126,19 @@ def page_text(model: PageModel) -> str:
     """The pages as plain text, for tests: cells with │ between, lines of one cell with ⏎."""
     parts: list[str] = []
     for number, page in enumerate(model.pages, 1):
-        lines = list(_table_text(model, page) if isinstance(page, TablePage) else _box_text(page))
+        lines = list(_lines_of(model, page))
         foot = word("page", page=number, pages=len(model.pages))
         parts.append("\n".join([*lines, foot]))
     return "\n\f\n".join(parts) + "\n"
+
+
+def _lines_of(model: PageModel, page: Page) -> Iterator[str]:
+    if isinstance(page, TablePage):
+        yield from _table_text(model, page)
+    elif isinstance(page, PlatePage):
+        yield from (model.content.title, page.plate.label, *page.plate.chart.texts)
+    else:
+        yield from _box_text(page)
 
 
 def _joined(cells: Iterable[tuple[str, ...]]) -> str:
@@ -156,5 +172,7 @@ def _table_text(model: PageModel, page: TablePage) -> Iterator[str]:
         )
     if page.closing and layout.table.totals:
         yield _joined((text,) if text else () for text in layout.table.totals)
+    if page.closing:
+        yield from (f"{line}：" for line in model.content.definition.foot_lines)
     if page.closing and model.signatures:
         yield signature_line(model.signatures)

@@ -5,97 +5,23 @@ from __future__ import annotations
 import io
 from collections.abc import Sequence
 
-from app.ledgers.fonts import Typeface, load_face
-from app.ledgers.line_breaking import width_of
-from app.ledgers.page_model import Box, BoxPage, Layout, Lines, PageModel, Sheet, TablePage
-from app.ledgers.pdf_fonts import EmbeddedFace
-from app.ledgers.table_layout import INFO_HEIGHT, LABEL_HEIGHT, SIGNATURE_HEIGHT, TITLE_HEIGHT
+from app.ledgers.chart_pen import ChartPen, chart_faces
+from app.ledgers.page_model import Box, BoxPage, Layout, PageModel, PlatePage, TablePage
+from app.ledgers.pen import PRODUCER, Embedding, Pen
+from app.ledgers.table_layout import (
+    FOOT_LINE_HEIGHT,
+    INFO_HEIGHT,
+    LABEL_HEIGHT,
+    SIGNATURE_HEIGHT,
+    TITLE_HEIGHT,
+)
 from app.ledgers.text import word
 
-RULE = 0.5  # points
-# From the middle of a Chinese character down to the base line, in parts of the type size.
-MIDDLE_TO_BASE = 0.38
-PRODUCER = "连心台账"
-Place = tuple[float, float, float]  # x, width, middle from the top
-_SHIFT = {"left": 0.0, "center": 0.5, "right": 1.0}
+PLATE_SPACE = 8.0  # between the headings and a chart
 
 
-class Embedding(dict[tuple[str, int], EmbeddedFace]):
-    """(role, place in its chain) → the face as embedded; roles share a file where their chains do."""
-
-    def __init__(self, faces: dict[str, Typeface]) -> None:
-        super().__init__()
-        self._faces = faces
-
-    def __missing__(self, key: tuple[str, int]) -> EmbeddedFace:
-        role, place = key
-        face = load_face(self._faces[role].chain[place])
-        known = {id(each.face): each for each in self.values()}
-        self[key] = known.get(id(face)) or EmbeddedFace(face, f"L{len(known) + 1}")
-        return self[key]
-
-
-class Pen:
-    """One page as content stream operators, gathered and handed over at its end."""
-
-    def __init__(self, sheet: Sheet, embedding: Embedding) -> None:
-        self._height = sheet.height
-        self._embedding = embedding
-        self._texts: list[str] = []
-        self._rules: list[str] = []
-        self._font = ("", 0.0)
-
-    def lines(
-        self, face: Typeface, size: float, place: Place, lines: Lines, leading: float, align: str
-    ) -> None:
-        """Lines under each other in (x, width, middle of the whole from the top)."""
-        x, width, middle = place
-        y = self._height - middle - size * MIDDLE_TO_BASE + (len(lines) - 1) * leading / 2
-        shift = _SHIFT[align]
-        for line in lines:
-            at = x + (width - width_of(line, face) * size / 1000) * shift if shift else x
-            self._text(face, size, at, y, line)
-            y -= leading
-
-    def _text(self, face: Typeface, size: float, x: float, y: float, text: str) -> None:
-        main = self._embedding[face.role, 0]
-        self._set_font(main, size)
-        try:
-            self._texts.append(f"1 0 0 1 {x:.2f} {y:.2f} Tm <{main.encoded(text)}> Tj")
-        except KeyError:  # a character that only another face has
-            self._texts.append(f"1 0 0 1 {x:.2f} {y:.2f} Tm")
-            for place, run in face.runs(text):
-                embedded = self._embedding[face.role, place]
-                self._set_font(embedded, size)
-                self._texts.append(f"<{embedded.encoded(run)}> Tj")
-
-    def _set_font(self, embedded: EmbeddedFace, size: float) -> None:
-        if self._font != (embedded.name, size):
-            self._font = (embedded.name, size)
-            self._texts.append(f"/{embedded.name} {size:g} Tf")
-
-    def horizontal(self, x: float, end: float, y: float) -> None:
-        """A rule from x to end."""
-        y = self._height - y
-        self._rules.append(f"{x:.2f} {y:.2f} m {end:.2f} {y:.2f} l")
-
-    def vertical(self, x: float, y: float, end: float) -> None:
-        """A rule from y down to end."""
-        self._rules.append(f"{x:.2f} {self._height - y:.2f} m {x:.2f} {self._height - end:.2f} l")
-
-    def rectangle(self, x: float, y: float, width: float, height: float) -> None:
-        """A frame."""
-        self._rules.append(f"{x:.2f} {self._height - y - height:.2f} {width:.2f} {height:.2f} re")
-
-    def operators(self, dash: str = "[] 0") -> str:
-        """Everything gathered: rules first, then text."""
-        rules = f"q {RULE} w {dash} d {' '.join(self._rules)} S Q" if self._rules else ""
-        texts = " ".join(("BT", *self._texts, "ET")) if self._texts else ""
-        return f"{rules}\n{texts}"
-
-
-def _opening(pen: Pen, model: PageModel, layout: Layout) -> float:
-    """Title, the line under it and the list's own name; where the table begins."""
+def opening(pen: Pen, model: PageModel, label: str) -> float:
+    """Title, the line under it and the list's own name; where what they stand over begins."""
     sheet, style = model.sheet, model.style
     y = sheet.top
     place = (sheet.left, sheet.room, y + TITLE_HEIGHT * 0.42)
@@ -106,9 +32,9 @@ def _opening(pen: Pen, model: PageModel, layout: Layout) -> float:
             place = (sheet.left, sheet.room, y + INFO_HEIGHT * 0.42)
             pen.lines(model.body, style.info_size, place, (text,), 0, align)
     y += INFO_HEIGHT
-    if layout.table.label:
+    if label:
         place = (sheet.left, sheet.room, y + LABEL_HEIGHT * 0.42)
-        pen.lines(model.typefaces["head"], 12.0, place, (layout.table.label,), 0, "left")
+        pen.lines(model.typefaces["head"], 12.0, place, (label,), 0, "left")
         y += LABEL_HEIGHT
     return y
 
@@ -174,7 +100,7 @@ def _rules(pen: Pen, layout: Layout, page: TablePage, xs: list[float], ys: list[
 def _table_page(pen: Pen, model: PageModel, page: TablePage) -> None:
     layout, sheet = model.layouts[page.section], model.sheet
     xs = _edges(sheet.left, layout.widths)
-    top = _opening(pen, model, layout) if page.opening else sheet.top
+    top = opening(pen, model, layout.table.label) if page.opening else sheet.top
     top = _headings(pen, model, layout, xs, top)
     ys = _edges(top, [piece[3] for piece in page.pieces])
     _rows(pen, model, layout, page, xs, ys)
@@ -190,9 +116,14 @@ def _table_page(pen: Pen, model: PageModel, page: TablePage) -> None:
                 align = column.align if column.total else "center"
                 pen.lines(model.typefaces["head"], layout.style.size, place, (text,), 0, align)
     _rules(pen, layout, page, xs, ys)
+    foot = ys[-1]
+    for line in model.content.definition.foot_lines:
+        place = (sheet.left, sheet.room, foot + FOOT_LINE_HEIGHT * 0.6)
+        pen.lines(model.body, model.style.info_size, place, (f"{line}：",), 0, "left")
+        foot += FOOT_LINE_HEIGHT
     for at, signature in enumerate(model.signatures):
         width = sheet.room / len(model.signatures)
-        place = (sheet.left + at * width, width, ys[-1] + SIGNATURE_HEIGHT * 0.6)
+        place = (sheet.left + at * width, width, foot + SIGNATURE_HEIGHT * 0.6)
         pen.lines(model.body, model.style.info_size, place, (f"{signature}：",), 0, "left")
 
 
@@ -207,7 +138,8 @@ def _box(pen: Pen, model: PageModel, box: Box) -> None:
     if box.at_top:
         middle = box.y + model.style.pad_y * 2 + len(box.lines) * leading / 2
     place = (box.x + pad, box.width - 2 * pad, middle)
-    pen.lines(model.typefaces[box.role], box.size, place, box.lines, leading, box.align)
+    draw = pen.red_lines if box.red else pen.lines
+    draw(model.typefaces[box.role], box.size, place, box.lines, leading, box.align)
 
 
 def _page_number(pen: Pen, model: PageModel, number: int) -> None:
@@ -232,12 +164,14 @@ def draw_pdf(model: PageModel) -> bytes:
     # No page speaks of the Helvetica that a canvas begins with.
     canvas._preamble = ""
     canvas._doc.idToObject["BasicFonts"].dict.clear()
-    embedding = Embedding(model.typefaces)
+    embedding = Embedding(chart_faces(model.typefaces))
     for number, page in enumerate(model.pages, 1):
-        pen = Pen(sheet, embedding)
+        pen = ChartPen(sheet, embedding)
         dash = "[] 0"
         if isinstance(page, TablePage):
             _table_page(pen, model, page)
+        elif isinstance(page, PlatePage):
+            pen.draw(page.plate.chart, sheet.left, opening(pen, model, page.plate.label) + PLATE_SPACE)
         else:
             dash = "[3 2] 0" if page.cuts else dash
             _box_page(pen, model, page)

@@ -65,6 +65,21 @@ def _span(first: datetime.date, last: datetime.date) -> Period:
     return Period(first, last, label, f"{first.isoformat()}..{last.isoformat()}")
 
 
+def period_between(first: datetime.date, last: datetime.date) -> Period:
+    """The period of these days, named as the month, quarter or year that it is.
+
+    Raises ValueError where `last` is before `first`.
+    """
+    for each in (
+        month_period(first.year, first.month),
+        _quarter(first.year, (first.month + 2) // 3),
+        parse_period(f"{first.year:04d}"),
+    ):
+        if (each.first, each.last) == (first, last):
+            return each
+    return _span(first, last)
+
+
 def parse_period(text: str) -> Period:
     """The period that "2026-11", "2026-W47", "2026-Q4", "2026" or "2026-11-01..2026-11-30" means.
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -33,13 +33,22 @@ class Cells:
     raw: list[Any]
 
 
+def text_cells(texts: list[str]) -> Cells:
+    """A column of plain texts; an empty one is no value."""
+    return Cells(texts, [text or None for text in texts], [text or None for text in texts])
+
+
 @dataclass(frozen=True)
 class Formula:
-    """A computed value: for these records, one of each. `names`: its texts are people's names."""
+    """A computed value: for these records, one of each. `names`: its texts are people's names.
+
+    `leads_to`: the kinds of the records that its values are, for a row of a page that comes once for each.
+    """
 
     compute: Callable[[Reading, Rows, str], Cells]
     sensitivity: Sensitivity = Sensitivity.PLAIN
     names: bool = False
+    leads_to: tuple[str, ...] = ()
 
 
 @dataclass
@@ -85,6 +94,12 @@ class Reading:
             found.update({identity: known[identity] for identity in open_ids if identity in known})
             open_ids = open_ids - found.keys()
         return [[found[identity] for identity in each if identity in found] for each in ids]
+
+    def lines(self, rows: Rows, path: str) -> list[list[Record]]:
+        """The records that each row leads to by a path: a field that refers, or a formula of records."""
+        if path.startswith("$"):
+            return [list(each or ()) for each in self.cells(rows, path).raw]
+        return self.follow(rows, path)
 
     def cells(self, rows: Rows, path: str) -> Cells:
         """The column that `path` names for these rows."""
@@ -211,6 +226,16 @@ class Reading:
         return bool(described) and all(
             each.sensitivity is Sensitivity.PLAIN or each.mask == "name" for each in described
         )
+
+
+def kinds_led_to(formulas: Mapping[str, Formula], kinds: Iterable[str], path: str) -> tuple[str, ...]:
+    """The kinds of the records to which a path leads: a formula's own, or the targets of its fields."""
+    for part in path.split("."):
+        if part.startswith("$"):
+            return formulas[part].leads_to if part in formulas else ()
+        fields = [KINDS[kind].field(part) for kind in kinds if kind in KINDS and KINDS[kind].has(part)]
+        kinds = tuple(dict.fromkeys(target for each in fields for target in each.targets))
+    return tuple(kinds)
 
 
 def title_field(kind: str) -> str:

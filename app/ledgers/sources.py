@@ -9,6 +9,7 @@ from typing import Protocol
 
 from app import records
 from app.desk import Desk
+from app.workdays import Calendar, calendar_of
 from db.records import Query, Record
 
 
@@ -22,6 +23,10 @@ class Source(Protocol):
     @property
     def today(self) -> datetime.date:
         """The day of printing."""
+
+    @property
+    def calendar(self) -> Calendar:
+        """Which days are worked."""
 
     def find(self, query: Query) -> list[Record]:
         """The records the query asks for."""
@@ -48,6 +53,11 @@ class DeskSource:
     def today(self) -> datetime.date:
         """The day of printing."""
         return self.desk.today()
+
+    @property
+    def calendar(self) -> Calendar:
+        """Which days are worked."""
+        return calendar_of(self.desk.codes)
 
     def find(self, query: Query) -> list[Record]:
         """The records the query asks for."""

@@ -12,6 +12,9 @@ from app.ledgers.reading import Reading, Value
 from app.ledgers.selecting import select, within
 
 
+COUNTED = ("$month", "$cumulative")
+
+
 @dataclass(frozen=True)
 class Figure:
     """One number and the records it was counted from."""
@@ -55,7 +58,7 @@ def _added(figures: Sequence[Figure]) -> Figure:
 
 def _figure(reading: Reading, item: Item, period: Period) -> Figure:
     own = replace(reading, period=period) if period != reading.period else reading
-    conditions = (*(within(item.date, period) if item.date else ()), *item.where)
+    conditions = (*item.where, *(within(item.date, period) if item.date else ()))
     found = select(own, item.source, conditions)
     ids = tuple(record.id for record in found)
     if item.sum:
@@ -69,23 +72,56 @@ def _figure(reading: Reading, item: Item, period: Period) -> Figure:
     return Figure(len(ids), ids)
 
 
+def _counted(reading: Reading, definition: LedgerDefinition) -> dict[str, list[Line]]:
+    """The lines by the day that counts: "" for the items' own, "opened" for a column "$month:opened"."""
+    paths = [column.path.partition(":") for column in definition.columns]
+    dates = {date for _, _, named in paths if named for date in named.split("/")}
+    if not dates or any(head in COUNTED and not named for head, _, named in paths):
+        dates.add("")  # counted by the day that each item names
+    return {
+        date: count_lines(
+            reading, [replace(item, date=date) if date and item.source else item for item in definition.items]
+        )
+        for date in sorted(dates)
+    }
+
+
 def count_items(reading: Reading, definition: LedgerDefinition) -> Table:
-    """The statistics as a table: $index, $label, $unit, $month, $cumulative and $blank columns."""
-    lines = count_lines(reading, definition.items)
+    """The statistics as a table: $index, $label, $unit, $month, $cumulative, $rate and $blank columns.
+
+    "$month:opened" counts by that day whatever the item says; "$rate:$finished_on/opened" is the share
+    of the two cumulative numbers.
+    """
+    counted = _counted(reading, definition)
     columns = definition.columns
+    lines = next(iter(counted.values()))
     texts: list[tuple[str, ...]] = []
     values: list[tuple[Value, ...]] = []
     traces: dict[tuple[int, int], tuple[str, ...]] = {}
     for row, line in enumerate(lines):
         cells: list[tuple[str, Value]] = []
         for at, column in enumerate(columns):
-            cells.append(_cell(line, row, column.path))
-            if column.path in ("$month", "$cumulative"):
-                traces[row, at] = line.month.ids if column.path == "$month" else line.cumulative.ids
+            head, _, date = column.path.partition(":")
+            if head == "$rate":
+                done, _, all_ = date.partition("/")
+                cells.append(_rate(counted[done][row].cumulative, counted[all_][row].cumulative))
+                continue
+            own = counted[date][row] if head in COUNTED else line
+            cells.append(_cell(own, row, head))
+            if head in COUNTED:
+                traces[row, at] = own.month.ids if head == "$month" else own.cumulative.ids
         texts.append(tuple(text for text, _ in cells))
         values.append(tuple(value for _, value in cells))
     names = [line.label for line in lines]
     return Table(columns, texts, values, [""] * len(lines), names, traces=traces)
+
+
+def _rate(part: Figure, whole: Figure) -> tuple[str, Value]:
+    """95.1%; a dash where nothing was to be done."""
+    if not whole.number:
+        return "—", "—"
+    text = f"{round(100 * part.number / whole.number, 1):g}%"
+    return text, text
 
 
 def _cell(line: Line, row: int, path: str) -> tuple[str, Value]:

@@ -1,153 +1,190 @@
-"""Supervision on paper: the month report, and the figures by village, department and kind, with rates."""
+"""Supervision on paper: the month report with its charts, any table of figures, a ranking."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from app import records
 from app.desk import Desk
-from app.ledgers.contents import Content, Table
-from app.ledgers.definitions import Column, LedgerDefinition
+from app.ledgers.contents import Content, Plate, Section, Table
+from app.ledgers.definitions import LedgerDefinition
 from app.ledgers.files import REAL_DISK, Disk, write_file
 from app.ledgers.fonts import release_faces, system_folders, typefaces
 from app.ledgers.page_model import PageModel
 from app.ledgers.paging import lay_out
 from app.ledgers.pdf import draw_pdf
-from app.ledgers.periods import day_text, parse_period
+from app.ledgers.periods import Period, day_text, parse_period
 from app.ledgers.printing import WRITERS, Preview, Written
 from app.ledgers.problems import LedgerProblem
-from app.ledgers.reading import Value
-from app.ledgers.taking_out import SAVED, note
+from app.ledgers.supervision_charts import PICTURES, Over, picture, ranking_picture
+from app.ledgers.supervision_tables import Traced, figures_table, names_of, report_table, span_label
+from app.ledgers.taking_out import PRINTED, SAVED, note
 from app.ledgers.text import SUPERVISION, word
-from app.matters import supervision
-from app.matters.supervision import Figures, Rate, Trace, figures, ids_behind, month_report
+from app.matters.measures import TOWNSHIP, Trace
+from app.matters.supervision import ids_behind
 
-_CODES = {"category": "matter_category", "kind": "matter_kind", "channel": "channel"}
-_KINDS = {"village": "organization", "organization": "organization", "responsible": "person"}
-_COUNTED = ("opened", "direct", "escalated", "done", "closed", "due", "on_time", "late", "overdue")
-_MOST_TRACED = 20_000  # matters behind a number that a sheet carries along; a county's are asked for alone
-
-
-def names_of(desk: Desk, by: str, values: Iterable[str]) -> dict[str, str]:
-    """Value → how it is called on a sheet, "未填写" for none."""
-    wanted = list(values)
-    if by in _CODES:
-        named = {value: desk.codes.label(_CODES[by], value) for value in wanted}
-    else:
-        found = records.by_ids(desk, _KINDS[by], [value for value in wanted if value])
-        named = {value: str(found[value]["name"] or "") if value in found else "" for value in wanted}
-    return {value: name or SUPERVISION["nothing"] for value, name in named.items()}
+__all__ = [
+    "FiguresSheet", "PictureSheet", "RankingSheet", "ReportSheet", "Sheet", "content_of", "months_of",
+    "name_of", "names_of", "note_printed", "preview_figures", "preview_sheet", "print_figures",
+    "save_preview", "span_of", "write_sheet",
+]  # fmt: skip
+_MOST_TRACED = 20_000  # matters behind the numbers of a sheet; a county's are asked for alone
+ON_PAPER = (757.0, 380.0)  # points: as wide as the page, as high as is left under the headings
 
 
-def _definition() -> LedgerDefinition:
+@dataclass(frozen=True)
+class ReportSheet:
+    """The month report of a month, quarter or year, its figures by place, department and category."""
+
+    period: str
+    by: tuple[str, ...] = ()  # none: those that fit the office
+    charts: bool = True
+
+
+@dataclass(frozen=True)
+class FiguresSheet:
+    """The table of figures by one dimension over some months."""
+
+    by: str
+    first: str
+    last: str
+
+
+@dataclass(frozen=True)
+class RankingSheet:
+    """Places or departments by a rate, as table and as bars."""
+
+    by: str
+    rate: str
+    first: str
+    last: str
+
+
+@dataclass(frozen=True)
+class PictureSheet:
+    """One of the charts, its table before it."""
+
+    name: str
+    over: Over
+
+
+Sheet = ReportSheet | FiguresSheet | RankingSheet | PictureSheet
+
+
+def _definition(name: str, size: float = 10.5) -> LedgerDefinition:
     return LedgerDefinition(
-        name=SUPERVISION["name"],
-        title=SUPERVISION["name"],
+        name=name,
+        title=name,
         source="matter",
         layout="statistics",
-        columns=_report_columns(),
         editions=("inner",),
         row_height=7.6,
+        text_size=size,
         signatures=tuple(SUPERVISION["signatures"].split("、")),
     )
 
 
-def _report_columns() -> tuple[Column, ...]:
-    labels = SUPERVISION["report_columns"].split("、")
-    widths = (14.0, 110.0, 20.0, 40.0, 40.0, 40.0)
-    return tuple(
-        Column(label, "$blank", width, "left" if at == 1 else "right" if at > 2 else "center")
-        for at, (label, width) in enumerate(zip(labels, widths, strict=True))
-    )
+def _with_ids(desk: Desk, traced: Traced) -> Table:
+    """The table with the matters behind its numbers, as long as the sheet stays small enough."""
+    rows = len(traced.table.values)
+    numbers = [(row, at) for row, at in traced.behind if row < rows]
+    counted = (traced.table.values[row][at] for row, at in numbers)
+    if sum(each for each in counted if isinstance(each, int)) > _MOST_TRACED:
+        return traced.table
+    found: Mapping[tuple[int, int], Trace] = traced.behind
+    return replace(traced.table, traces={place: tuple(ids_behind(desk, found[place])) for place in numbers})
 
 
-def _report(desk: Desk, month: str) -> Table:
-    texts: list[tuple[str, ...]] = []
-    values: list[tuple[Value, ...]] = []
-    traces: dict[tuple[int, int], tuple[str, ...]] = {}
-    lines = month_report(desk, month)
-    for row, line in enumerate(lines):
-        numbers = (line.month, line.cumulative, line.carried)
-        shown = [each.number if each else None for each in numbers]
-        written = ("" if each is None else str(each) for each in shown)
-        texts.append((str(row + 1), line.label, SUPERVISION["unit"], *written))
-        values.append((row + 1, line.label, SUPERVISION["unit"], *shown))
-        for at, each in enumerate(numbers, 3):
-            if each is not None and each.number <= _MOST_TRACED:
-                traces[row, at] = tuple(ids_behind(desk, each.trace))
-    names = [line.label for line in lines]
-    return Table(
-        _report_columns(), texts, values, [""] * len(lines), names, SUPERVISION["report"], traces=traces
-    )
+def _usual(desk: Desk) -> tuple[str, ...]:
+    """By what the month report goes on after the whole."""
+    return (*((TOWNSHIP,) if desk.office.level == "county" else ()), "village", "organization", "category")
 
 
-def _table(desk: Desk, by: str, first: str, last: str) -> Table:
-    """The figures of each value, and of all together, as one table; most collected first."""
-    found = figures(desk, first, last, by)
-    names = names_of(desk, by, found)
-    ordered = sorted(found, key=lambda value: (-found[value]["opened"], names[value]))
-    whole = figures(desk, first, last).get("", Figures({}))
-    rates = tuple(supervision.RATES)
-    columns = (
-        Column(SUPERVISION[by], "$blank", 42.0),
-        *(Column(SUPERVISION[f"column_{name}"], "$blank", 17.5, "right") for name in _COUNTED),
-        *(Column(supervision.RATES[name], "$blank", 17.0, "right") for name in rates),
-    )
-    rows = [_row(names[value], found[value], rates) for value in ordered]
-    total = _row(word("total"), whole, rates)
-    return Table(
-        columns,
-        [tuple(_text(each) for each in row) for row in rows],
-        rows,
-        [""] * len(rows),
-        [names[value] for value in ordered],
-        SUPERVISION[f"by_{by}"],
-        totals=tuple(_text(each) for each in total),
-        total_values=total,
-        traces=_traces(desk, found, ordered, Trace("", first, last, by)),
-    )
-
-
-def _traces(
-    desk: Desk, found: Mapping[str, Figures], ordered: Sequence[str], over: Trace
-) -> dict[tuple[int, int], tuple[str, ...]]:
-    """Row and column → the matters behind the number, as long as the sheet stays small enough."""
-    if sum(found[value]["opened"] for value in ordered) > _MOST_TRACED:
-        return {}
-    return {
-        (row, at): tuple(
-            ids_behind(desk, Trace(measure, over.first, over.last, over.by, value))
-        )
-        for row, value in enumerate(ordered)
-        for at, measure in enumerate(_COUNTED, 1)
-        if found[value][measure]
-    }  # fmt: skip
-
-
-def _row(name: str, one: Figures, rates: Sequence[str]) -> tuple[Value, ...]:
-    return (name, *(one[measure] for measure in _COUNTED), *(_percent(getattr(one, each)) for each in rates))
-
-
-def _percent(rate: Rate) -> str:
-    return "—" if rate.percent is None else f"{rate.percent:g}%"
-
-
-def _text(value: Value) -> str:
-    return "" if value is None else str(value)
-
-
-def content_of(
-    desk: Desk, period: str, by: Sequence[str] = ("village", "organization", "category")
-) -> Content:
-    """What the sheet of a month or a year says. Raises LedgerProblem: not_a_period, not_of_months."""
+def content_of(desk: Desk, period: str, by: Sequence[str] = (), charts: bool = False) -> Content:
+    """What the month report says. Raises LedgerProblem: not_a_period, not_of_months."""
     chosen = parse_period(period)
     first, last = months_of(period)
-    sections = [_report(desk, last), *(_table(desk, each, first, last) for each in by)]
+    sections: list[Section] = [_with_ids(desk, report_table(desk, last))]
+    for at, each in enumerate(by or _usual(desk), 1):
+        table = _with_ids(desk, figures_table(desk, each, first, last))
+        number = SUPERVISION["numbers"][at]
+        label = SUPERVISION["section"].format(number=number, label=table.label)
+        sections.append(replace(table, label=label))
+    if charts:
+        over = Over(first, last)
+        sections += [Plate(picture(desk, name, over, ON_PAPER).chart) for name in PICTURES]
     title = SUPERVISION["title"].format(office=desk.office.name, period=chosen.label)
+    return _content(desk, _definition(SUPERVISION["name"], 9.0), chosen, title, sections)
+
+
+def _content(
+    desk: Desk, definition: LedgerDefinition, period: Period, title: str, sections: Sequence[Section]
+) -> Content:
     filled = word("filled", day=day_text(desk.today()))
     info = (word("office", office=desk.office.name), filled, word("unit", unit=SUPERVISION["unit"]))
-    return Content(_definition(), chosen, title, info, tuple(sections))
+    columns = next((each.columns for each in sections if isinstance(each, Table)), ())
+    return Content(replace(definition, columns=columns), period, title, info, tuple(sections))
+
+
+def _span(first: str, last: str) -> Period:
+    begin, end = parse_period(first), parse_period(last)
+    return Period(
+        begin.first, end.last, span_label(first, last), first if first == last else f"{first}..{last}"
+    )
+
+
+def _figures_content(desk: Desk, sheet: FiguresSheet) -> Content:
+    traced = figures_table(desk, sheet.by, sheet.first, sheet.last)
+    facts = {"by": SUPERVISION[f"by_{sheet.by}"], "period": span_label(sheet.first, sheet.last)}
+    title = SUPERVISION["table_title"].format(office=desk.office.name, **facts)
+    definition = _definition(name_of(sheet), 9.0)
+    table = replace(_with_ids(desk, traced), label="")
+    return _content(desk, definition, _span(sheet.first, sheet.last), title, [table])
+
+
+def _ranking_content(desk: Desk, sheet: RankingSheet) -> Content:
+    over = Over(sheet.first, sheet.last)
+    found = ranking_picture(desk, sheet.by, sheet.rate, over, ON_PAPER)
+    facts = {
+        "by": SUPERVISION[f"by_{sheet.by}"], "rate": SUPERVISION[f"rate_{sheet.rate}"],
+        "period": span_label(sheet.first, sheet.last),
+    }  # fmt: skip
+    title = SUPERVISION["ranking_title"].format(office=desk.office.name, **facts)
+    sections: list[Section] = [_with_ids(desk, found.traced), Plate(found.chart)]
+    return _content(
+        desk, _definition(name_of(sheet)), _span(sheet.first, sheet.last), title,
+        sections,
+    )  # fmt: skip
+
+
+def _picture_content(desk: Desk, sheet: PictureSheet) -> Content:
+    found = picture(desk, sheet.name, sheet.over, ON_PAPER)
+    table = replace(_with_ids(desk, found.traced), label="")
+    name, period = name_of(sheet), span_label(sheet.over.first, sheet.over.last)
+    title = SUPERVISION["picture_title"].format(office=desk.office.name, name=name, period=period)
+    span = _span(sheet.over.first, sheet.over.last)
+    return _content(desk, _definition(name), span, title, [table, Plate(found.chart)])
+
+
+def name_of(sheet: Sheet) -> str:
+    """How the sheet is called, in a file's name and in the audit log."""
+    if isinstance(sheet, ReportSheet):
+        return SUPERVISION["name"]
+    if isinstance(sheet, PictureSheet):
+        return SUPERVISION[f"picture_{sheet.name}"]
+    by = SUPERVISION[f"by_{sheet.by}"]
+    if isinstance(sheet, FiguresSheet):
+        return SUPERVISION["table_name"].format(by=by)
+    return SUPERVISION["ranking_name"].format(by=by, rate=SUPERVISION[f"rate_{sheet.rate}"])
+
+
+def span_of(sheet: Sheet) -> str:
+    """The months of the sheet, as a file's name and the audit log have them."""
+    if isinstance(sheet, ReportSheet):
+        return parse_period(sheet.period).code
+    over = sheet.over if isinstance(sheet, PictureSheet) else Over(sheet.first, sheet.last)
+    return _span(over.first, over.last).code
 
 
 def months_of(period: str) -> tuple[str, str]:
@@ -158,20 +195,28 @@ def months_of(period: str) -> tuple[str, str]:
     return f"{chosen.first:%Y-%m}", f"{chosen.last:%Y-%m}"
 
 
-def _model(desk: Desk, period: str) -> PageModel:
-    return lay_out(content_of(desk, period), typefaces(system_folders()))
+def _model(desk: Desk, sheet: Sheet) -> PageModel:
+    if isinstance(sheet, ReportSheet):
+        content = content_of(desk, sheet.period, sheet.by, sheet.charts)
+    elif isinstance(sheet, FiguresSheet):
+        content = _figures_content(desk, sheet)
+    elif isinstance(sheet, PictureSheet):
+        content = _picture_content(desk, sheet)
+    else:
+        content = _ranking_content(desk, sheet)
+    return lay_out(content, typefaces(system_folders()))
 
 
-def preview_figures(desk: Desk, period: str) -> Preview:
+def preview_sheet(desk: Desk, sheet: Sheet) -> Preview:
     """The sheet as PDF. Raises LedgerProblem as `content_of` does."""
     try:
-        model = _model(desk, period)
+        model = _model(desk, sheet)
         return Preview(draw_pdf(model), len(model.pages), model.warnings, ())
     finally:
         release_faces()
 
 
-def print_figures(desk: Desk, period: str, path: Path, disk: Disk = REAL_DISK) -> Written:
+def write_sheet(desk: Desk, sheet: Sheet, path: Path, disk: Disk = REAL_DISK) -> Written:
     """Write the sheet to `path`, .pdf or .xlsx; noted in the audit log.
 
     Raises LedgerProblem: unknown_file_type, what `content_of` and `write_file` raise.
@@ -180,7 +225,7 @@ def print_figures(desk: Desk, period: str, path: Path, disk: Disk = REAL_DISK) -
     if write is None:
         raise LedgerProblem("unknown_file_type", suffix=path.suffix)
     try:
-        model = _model(desk, period)
+        model = _model(desk, sheet)
         contents = write(model)
     finally:
         release_faces()
@@ -188,3 +233,25 @@ def print_figures(desk: Desk, period: str, path: Path, disk: Disk = REAL_DISK) -
     note(desk, SAVED, made.definition, made.period.code, "inner", 0, path.suffix.lower()[1:])
     write_file(path, contents, disk)
     return Written(path, len(model.pages), model.warnings, ())
+
+
+def note_printed(desk: Desk, sheet: Sheet) -> None:
+    """Into the audit log: the sheet went onto paper."""
+    note(desk, PRINTED, _definition(name_of(sheet)), span_of(sheet), "inner", 0, "paper")
+
+
+def save_preview(desk: Desk, sheet: Sheet, made: Preview, path: Path, disk: Disk = REAL_DISK) -> Path:
+    """Write the very bytes of a preview; noted in the audit log. Raises what `write_file` raises."""
+    note(desk, SAVED, _definition(name_of(sheet)), span_of(sheet), "inner", 0, "pdf")
+    write_file(path, made.pdf, disk)
+    return path
+
+
+def preview_figures(desk: Desk, period: str) -> Preview:
+    """The month report as PDF. Raises LedgerProblem as `content_of` does."""
+    return preview_sheet(desk, ReportSheet(period))
+
+
+def print_figures(desk: Desk, period: str, path: Path, disk: Disk = REAL_DISK) -> Written:
+    """Write the month report to `path`, .pdf or .xlsx. Raises LedgerProblem as `write_sheet` does."""
+    return write_sheet(desk, ReportSheet(period), path, disk)

@@ -15,6 +15,7 @@ TITLE_HEIGHT = 30.0
 INFO_HEIGHT = 17.0
 LABEL_HEIGHT = 20.0
 SIGNATURE_HEIGHT = 26.0
+FOOT_LINE_HEIGHT = 26.0
 
 
 def is_signed(column: Column) -> bool:
@@ -250,6 +251,7 @@ def break_pages(layout: Layout, definition: LedgerDefinition, section: int, shee
     opening = TITLE_HEIGHT + INFO_HEIGHT + (LABEL_HEIGHT if layout.table.label else 0.0)
     signed = definition.signatures and definition.layout != "book"
     closing = (SIGNATURE_HEIGHT if signed else 0.0) + (layout.total_height if layout.table.totals else 0.0)
+    closing += FOOT_LINE_HEIGHT * len(definition.foot_lines)
     breaking = Breaking(layout, section, sheet, opening, closing)
     for first, after in groups_of(layout.table):
         breaking.add_group(first, after)

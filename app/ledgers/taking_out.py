@@ -9,7 +9,7 @@ from app.kinds import KINDS, Sensitivity
 from app.ledgers.definitions import LedgerDefinition
 from app.ledgers.formulas import FORMULAS
 from app.ledgers.problems import LedgerProblem
-from app.ledgers.reading import title_field
+from app.ledgers.reading import kinds_led_to, title_field
 from app.ledgers.text import word
 from app.rights import may
 from app.sight import ORDINARY_TAGS
@@ -40,18 +40,28 @@ def holds_sensitive(definition: LedgerDefinition) -> bool:
     conditions = [*definition.where, *(each for part in definition.parts for each in part.where)]
     chosen = [each for each in conditions if not (each.path == "tag" and _ordinary(each.value))]
     paths = [column.path for column in definition.columns] + [definition.group, definition.distinct]
-    paths += [cell.path for row in definition.form for cell in row.cells]
     paths += [each.path for each in chosen]
-    return any(_holds((definition.source,), path, (Sensitivity.SENSITIVE,)) for path in paths if path)
+    listed = [((definition.source,), path) for path in paths if path] + _form_paths(definition)
+    return any(_holds(kinds, path, (Sensitivity.SENSITIVE,)) for kinds, path in listed)
 
 
 def holds_personal(definition: LedgerDefinition) -> bool:
     """Whether the inner edition shows personal or sensitive fields. A township's own fields count as such."""
-    paths = [cell.path for row in definition.form for cell in row.cells]
+    paths: list[str] = []
     if definition.layout != "statistics":
         paths += [column.path for column in definition.columns]
     paths += [definition.group] if definition.layout == "book" and definition.group else []
-    return any(_is_personal((definition.source,), path) for path in paths)
+    listed = [((definition.source,), path) for path in paths] + _form_paths(definition)
+    return any(_is_personal(kinds, path) for kinds, path in listed)
+
+
+def _form_paths(definition: LedgerDefinition) -> list[tuple[tuple[str, ...], str]]:
+    """The paths on the pages with the kinds they set out from, those of lines too."""
+    found = []
+    for row in definition.form:
+        kinds = kinds_led_to(FORMULAS, (definition.source,), row.each) if row.each else (definition.source,)
+        found += [(kinds, cell.path) for cell in row.cells]
+    return found
 
 
 def note(

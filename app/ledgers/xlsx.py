@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import datetime
 import io
+import math
 import re
 from collections.abc import Sequence
 from typing import Any
 
 from app.ledgers.contents import Table
 from app.ledgers.form_layout import signature_line
-from app.ledgers.page_model import Box, BoxPage, Layout, PageModel, TablePage
+from app.ledgers.page_model import Box, BoxPage, Layout, PageModel, PlatePage, TablePage
 from app.ledgers.reading import Value
 from app.ledgers.table_layout import groups_of
 
@@ -20,6 +21,7 @@ LONGEST_TEXT = 32_767  # what a cell may hold
 HIGHEST_ROW = 409.0  # points
 MOST_BREAKS = 1023  # on one sheet
 PRODUCER = "连心台账"
+RED = "#B42318"
 _MONEY = re.compile(r"-?\d+\.\d\d")
 _NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\']")
 
@@ -32,7 +34,7 @@ class Formats(dict[tuple[Any, ...], Any]):
         self._book = book
 
     def __missing__(self, key: tuple[Any, ...]) -> Any:
-        role, size, align, border, top, number = key
+        role, size, align, border, top, number, *red = key
         self[key] = self._book.add_format(
             {
                 "font_name": FONTS[role],
@@ -43,6 +45,7 @@ class Formats(dict[tuple[Any, ...], Any]):
                 "border": int(border),
                 "text_wrap": True,
                 **({"num_format": number} if number else {}),
+                **({"font_color": RED} if any(red) else {}),
             }
         )
         return self[key]
@@ -61,7 +64,7 @@ def write_workbook(model: PageModel) -> bytes:
     book.set_properties({"title": title, "author": PRODUCER, "created": created})
     formats = Formats(book)
     taken: set[str] = set()
-    for number in dict.fromkeys(page.section for page in model.pages):
+    for number in dict.fromkeys(page.section for page in model.pages if not isinstance(page, PlatePage)):
         pages = [page for page in model.pages if page.section == number]
         sheet = book.add_worksheet(sheet_name(_label(model, number), taken))
         _set_page(sheet, model)
@@ -126,6 +129,10 @@ class TableSheet:
         self._rows(first)
         row = first + len(self._table.texts) + self._blanks(first + len(self._table.texts))
         row = self._totals(first, row)
+        for line in self._model.content.definition.foot_lines:
+            self._across(row, 0, self._last, f"{line}：", ("body", 10.5, "left", False, False, ""))
+            sheet.set_row(row, 26)
+            row += 1
         if self._model.signatures:
             text = signature_line(self._model.signatures)
             self._across(row, 0, self._last, text, ("body", 10.5, "left", False, False, ""))
@@ -271,7 +278,10 @@ def _letters(column: int) -> str:
 
 
 def _write_boxes(sheet: Any, formats: Formats, model: PageModel, pages: Sequence[BoxPage]) -> None:
-    """Pages of fields on a grid of twelfths, each record beginning on a new page."""
+    """Pages of fields on a grid, each record beginning on a new page.
+
+    What is higher than a row may be lies across several rows, so that none of its lines is cut.
+    """
     boxes = [box for page in pages for box in page.boxes if box.grid[3]]
     if not boxes:
         sheet.write_string(0, 0, model.content.title, formats["head", 18.0, "left", False, False, ""])
@@ -281,24 +291,39 @@ def _write_boxes(sheet: Any, formats: Formats, model: PageModel, pages: Sequence
     sheet.set_column_pixels(0, columns - 1, int(width * 96 / 72))
     heights: dict[int, float] = {}
     for box in boxes:
-        row = box.grid[0]
-        heights[row] = max(heights.get(row, 0.0), box.height)
-        _write_box(sheet, formats, box)
-    for row, height in heights.items():
-        sheet.set_row(row, min(height, HIGHEST_ROW))
+        heights[box.grid[0]] = max(heights.get(box.grid[0], 0.0), box.height, box.whole)
+    first, rows = _placed(heights)
+    for box in boxes:
+        at = box.grid[0]
+        _write_box(sheet, formats, box, first[at], first[at] + rows[at] - 1)
+    for at, height in heights.items():
+        for row in range(first[at], first[at] + rows[at]):
+            sheet.set_row(row, height / rows[at])
     starts = [min(box.grid[0] for box in page.boxes if box.grid[3]) for page in pages if _begins(page)]
-    sheet.set_h_pagebreaks([row for row in starts if row][:MOST_BREAKS])
-    sheet.print_area(0, 0, max(heights), columns - 1)
+    sheet.set_h_pagebreaks([first[at] for at in starts if at][:MOST_BREAKS])
+    last = max(heights)
+    sheet.print_area(0, 0, first[last] + rows[last] - 1, columns - 1)
     sheet.fit_to_pages(1, 0)
+
+
+def _placed(heights: dict[int, float]) -> tuple[dict[int, int], dict[int, int]]:
+    """(first row of the sheet, how many rows) for each row of fields."""
+    first: dict[int, int] = {}
+    rows: dict[int, int] = {}
+    row = 0
+    for at in range(max(heights) + 1):
+        first[at], rows[at] = row, max(math.ceil(heights.get(at, 0.0) / HIGHEST_ROW), 1)
+        row += rows[at]
+    return first, rows
 
 
 def _begins(page: BoxPage) -> bool:
     return any(box.grid[3] for box in page.boxes)
 
 
-def _write_box(sheet: Any, formats: Formats, box: Box) -> None:
-    row, column, _, span = box.grid
-    cell_format = formats[box.role, box.size, box.align, box.border, box.at_top, ""]
-    if span > 1:
-        sheet.merge_range(row, column, row, column + span - 1, "", cell_format)
-    sheet.write_string(row, column, box.text[:LONGEST_TEXT], cell_format)
+def _write_box(sheet: Any, formats: Formats, box: Box, first: int, last: int) -> None:
+    _, column, _, span = box.grid
+    cell_format = formats[box.role, box.size, box.align, box.border, box.at_top, "", box.red]
+    if span > 1 or last > first:
+        sheet.merge_range(first, column, last, column + span - 1, "", cell_format)
+    sheet.write_string(first, column, box.text[:LONGEST_TEXT], cell_format)

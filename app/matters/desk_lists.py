@@ -20,6 +20,8 @@ LISTS = (
     "whistled", "to_feed_back", "not_evaluated", "to_strike", "dissatisfied", "returned", "suspended",
     "merged", "disputed", "open", "closed", "all",
 )  # fmt: skip
+# Lists of what a village alone deals with: of many villages together they would be counted slowly.
+VILLAGE_LISTS = ("to_report",)
 _BY_STATE = {
     "to_sort": (State.COLLECTED, State.ACCEPTED, State.ANALYSED),
     "to_triage": (State.ESCALATED,),
@@ -60,6 +62,7 @@ class Wanted:
     type: str = ""
     called: str = ""
     words: str = ""
+    order: str = ""  # a column of the stored standing, "-" before it for falling order; "" the list's own
 
 
 @dataclass(frozen=True)
@@ -86,6 +89,8 @@ def _asked(desk: Desk, wanted: Wanted) -> Asked:
     if wanted.called:
         late = desk.today().isoformat() if wanted.name == "overdue" else ""
         asked = replace(asked, called=wanted.called, late_by=late)
+    if wanted.order:
+        asked = replace(asked, order=wanted.order)
     if wanted.words:
         found = records.find(desk, records.Query("matter", text=wanted.words, limit=MOST_FOUND))
         asked = replace(asked, found=tuple(each.id for each in found) or ("",))
@@ -111,6 +116,8 @@ def _of_list(desk: Desk, name: str) -> Asked:
         return Asked((Term("satisfaction", "=", "dissatisfied"),), order="-opened")
     if name == "disputed":
         return Asked((Term("disputed", ">", 0),))
+    if name == "to_report":
+        return Asked((Term("direct", "not_empty"), Term("reported", "=", 0)), open_only=True)
     if name == "closed":
         return Asked((Term("closed", "not_empty"),), order="-closed")
     if name in ("open", "all"):

@@ -12,6 +12,7 @@ from app.matters.events import Event, event_of
 from app.matters.permissions import allowed, fits_level, fits_role, may_strike_out
 from app.matters.standings import Part, Standing, standing
 from app.matters.text import FIELDS, HOLDERS, NOTHING_POSSIBLE, SENTENCES
+from app.matters.transitions import SETTLED_BY_THEME
 from app.problems import Problem
 from app.records import Query, Where
 
@@ -87,18 +88,19 @@ def voidable(events: Sequence[Event], theme: Standing | None = None) -> tuple[st
     return tuple([*kept, *(each.event for each in now.disputed)])
 
 
-def act(desk: Desk, matter_id: str, act: str, values: Mapping[str, Any]) -> str:
-    """Take one step with a matter. Returns the id of its event.
+def steps(
+    desk: Desk, matter_id: str, current: Standing, act: str, values: Mapping[str, Any]
+) -> list[dict[str, Any]]:
+    """What taking an act would write: its events, checked against where the matter stands, not written yet.
 
-    `values`: date (today if missing), by, organization, text, deadline, result; for a
-    correction `event` (and result "void" to strike it out); for an organization's part of a
-    whistle, the organization (and `whistle` where it was called twice).
-    Raises MatterProblem whose sentence says what is possible now.
+    `values` as for `act`; for a whistle `organization` may name several. One event, but for a whistle one
+    per organization. Raises MatterProblem whose sentence says what is possible now.
     """
-    records.get(desk, "matter", matter_id)
-    current = state_of(desk, matter_id)
     wanted = _known_act(desk, act, current)
-    written = {key: value for key, value in values.items() if value not in (None, "")}
+    written = {key: value for key, value in values.items() if value not in (None, "", [])}
+    called = _called(written.get("organization")) if wanted is Act.WHISTLE else []
+    if called:
+        written["organization"] = called[0]
     part = _part_meant(current, wanted, written)
     _check_possible(desk, current, wanted, part)
     _check_values(desk, wanted, written, part)
@@ -109,15 +111,38 @@ def act(desk: Desk, matter_id: str, act: str, values: Mapping[str, Any]) -> str:
     else:
         written.pop("event", None)
         written["after"] = list(current.heads)
+        _pass_on(current, wanted, written)
     if part is not None:
         written["whistle"], written["organization"] = part.whistle, part.organization
     elif wanted is Act.WHISTLE:
-        written["whistle"] = _whistle_number(desk, current, written)
+        written["whistle"] = _whistle_number(desk, current, called, written)
     else:
         written.pop("whistle", None)
     written.setdefault("date", desk.today().isoformat())
     event = {**written, "matter": matter_id, "act": wanted.value}
-    return records.add(desk, "matter_event", event, intention="matter.act")
+    return [{**event, "organization": each} for each in called] or [event]
+
+
+def _called(named: object) -> list[str]:
+    """The organizations that a whistle calls: one or several, each once."""
+    several = named if isinstance(named, (list, tuple)) else [named]
+    return list(dict.fromkeys(each for each in several if isinstance(each, str)))
+
+
+def act(desk: Desk, matter_id: str, act: str, values: Mapping[str, Any]) -> str:
+    """Take one step with a matter. Returns the id of its event.
+
+    `values`: date (today if missing), by, organization, text, deadline, result; cause and remedy of an
+    analysis; responsible, person_named and standard of a dispatch; for a correction `event` (and result
+    "void" to strike it out); for an organization's part of a whistle, the organization (and `whistle`
+    where it was called twice).
+    Raises MatterProblem whose sentence says what is possible now.
+    """
+    records.get(desk, "matter", matter_id)
+    events = steps(desk, matter_id, state_of(desk, matter_id), act, values)
+    with desk.write("matter.act") as w:
+        ids = [w.add("matter_event", each) for each in events]
+    return ids[0]
 
 
 def whistle(desk: Desk, matter_id: str, organizations: Sequence[str], values: Mapping[str, Any]) -> list[str]:
@@ -127,16 +152,10 @@ def whistle(desk: Desk, matter_id: str, organizations: Sequence[str], values: Ma
     organization in the order given. Raises MatterProblem.
     """
     records.get(desk, "matter", matter_id)
-    current = state_of(desk, matter_id)
-    _check_possible(desk, current, Act.WHISTLE, None)
-    common = {key: value for key, value in values.items() if value not in (None, "")}
-    _check_values(desk, Act.WHISTLE, {**common, "organization": organizations or None}, None)
-    common.setdefault("date", desk.today().isoformat())
-    common["whistle"] = _whistle_number(desk, current, {**common, "organization": ""})
-    common.update(matter=matter_id, act=Act.WHISTLE.value, after=list(current.heads))
-    called = list(dict.fromkeys(organizations))
+    called = {**values, "organization": list(organizations)}
+    events = steps(desk, matter_id, state_of(desk, matter_id), Act.WHISTLE.value, called)
     with desk.write("matter.act") as w:
-        return [w.add("matter_event", {**common, "organization": each}) for each in called]
+        return [w.add("matter_event", each) for each in events]
 
 
 def _known_act(desk: Desk, act: str, current: Standing) -> Act:
@@ -203,6 +222,12 @@ def _check_values(desk: Desk, wanted: Act, values: Mapping[str, Any], part: Part
         raise MatterProblem("not_a_result", act=label, result=result, possible="、".join(names))
 
 
+def _pass_on(current: Standing, wanted: Act, values: dict[str, Any]) -> None:
+    """What a theme settled says so itself: an office that does not hold the theme reads it alike."""
+    if wanted is Act.FEED_BACK and current.state in SETTLED_BY_THEME:
+        values.setdefault("result", "done")
+
+
 def _point_at_corrected(desk: Desk, matter_id: str, current: Standing, values: dict[str, Any]) -> None:
     """A correction comes after everything, and names the corrected event first."""
     target = values.pop("event")
@@ -214,13 +239,14 @@ def _point_at_corrected(desk: Desk, matter_id: str, current: Standing, values: d
     values["after"] = [target, *(head for head in current.heads if head != target)]
 
 
-def _whistle_number(desk: Desk, current: Standing, values: Mapping[str, Any]) -> str:
+def _whistle_number(
+    desk: Desk, current: Standing, called: Sequence[str], values: Mapping[str, Any]
+) -> str:
     """The number on the whistle sheet: level and count, or the open whistle that is extended."""
     sign = _LEVEL_SIGNS[desk.office.level]
     numbers = {part.whistle for part in current.parts}
     number = str(values.get("whistle") or f"{sign}{len(numbers) + 1}")
-    called = {part.organization for part in current.parts if part.whistle == number}
-    if values["organization"] in called:
+    if {part.organization for part in current.parts if part.whistle == number} & set(called):
         raise MatterProblem("already_called")
     return number
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from app.matters.acts import SATISFACTIONS, VOID, Act, Holder, PartState, State, Why
+from app.matters.acts import RESULTS, SATISFACTIONS, VOID, Act, Holder, PartState, State, Why
 from app.matters.events import Event, heads, in_order
 from app.matters.transitions import PART_TABLE, SETTLED_BY_THEME, TABLE, Step, Turn
 
@@ -119,6 +119,13 @@ class _Reading:
     def _settled_by_theme(self) -> bool:
         return self.theme is not None and self.theme.settled and self.state in SETTLED_BY_THEME
 
+    def _passed_on(self, act: Act, event: Event) -> Step | None:
+        """A theme's result that its own office passed on: the theme itself need not be known here."""
+        is_result = act is Act.FEED_BACK and event.result in RESULTS[Act.FINISH]
+        if is_result and self.theme is not None and self.state in SETTLED_BY_THEME:
+            return Step(State.FED_BACK, Holder.ORIGIN)
+        return None
+
     def part_of(self, event: Event) -> Part | None:
         """The part of a whistle that the event speaks of."""
         exact = self.parts.get((event.whistle, event.organization))
@@ -136,7 +143,7 @@ class _Reading:
             return None
         if event.whistle and act is not Act.WHISTLE:
             return self._take_part(act, event)
-        step = self.possible(act)
+        step = self.possible(act) or self._passed_on(act, event)
         if step is None:
             return Why.NOT_POSSIBLE
         if act is Act.EVALUATE and event.result not in SATISFACTIONS:
@@ -184,7 +191,7 @@ class _Reading:
         elif act is Act.FINISH:
             self.worked, self.finished, self.settled = (self.state, self.holder), event.date, True
         elif act is Act.FEED_BACK and self.theme and self.state in SETTLED_BY_THEME:
-            self.finished, self.settled = self.theme.finished, True
+            self.finished, self.settled = event.date, True  # not the theme's day, which not all offices know
         elif act is Act.SUSPEND:
             self.kept = (self.state, self.holder)
         elif act is Act.EVALUATE:

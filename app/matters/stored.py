@@ -9,15 +9,15 @@ from app.desk import Desk
 from app.faults import faults_as_problems
 from app.matters.acts import Act, State
 from app.matters.recording import states
+from app.matters.sorting import explanation
 from app.matters.standings import Part, Standing
 from app.records import Record
 from db import standing_rows
 from db.standing_rows import StoredPart, StoredStanding
 
-VERSION = "2"  # raised when the machine or `row_of` gives something else for the same events
+VERSION = "3"  # raised when the machine or `row_of` gives something else for the same events
 AT_ONCE = 2000  # so many are worked out within a write; more wait for whoever asks first
 _CHUNK = AT_ONCE
-_SENT_BACK = frozenset({Act.ANALYSE, Act.HANDLE, Act.ESCALATE, Act.RETURN, Act.FINISH, Act.DISPATCH})
 _TAKEN_OVER = ("recorder", "channel", "category", "kind", "urgency", "theme")
 _TYPE_OF_CATEGORY = {name: name for name in ("errand", "petition", "dispute", "suggestion")}
 _PHASES = {
@@ -32,13 +32,8 @@ _PHASES = {
 
 def explained_on(standing: Standing) -> str:
     """The day the matter was explained, if nothing was done about it since; else "" """
-    day = ""
-    for event in standing.taken:
-        if event.act == Act.EXPLAIN:
-            day = event.date
-        elif event.act in _SENT_BACK or (event.act == Act.EVALUATE and event.result == "dissatisfied"):
-            day = ""
-    return day
+    found = explanation(standing)
+    return found.date if found else ""
 
 
 def phase_of(standing: Standing, merged: bool) -> str:

@@ -2,107 +2,42 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from string import Formatter
 
 from app.desk import Desk
+from app.matters import whistles
+from app.matters.measures import (
+    DIMENSIONS,
+    MEASURES,
+    RATES,
+    RESPONDED,
+    TOWNSHIP,
+    UNIONS,
+    Duration,
+    Figures,
+    Number,
+    Rate,
+    Trace,
+    median_of,
+)
 from app.matters.stored import renew
 from app.matters.text import SUPERVISION
+from app.matters.townships import townships_of
 from db import standing_queries
 from db.standing_queries import Asked, Term
+from db.standing_rows import DAYS
 
-DIMENSIONS = ("village", "organization", "responsible", "category", "kind", "channel")
+__all__ = [
+    "DIMENSIONS", "MEASURES", "RATES", "Figures", "Number", "Paragraph", "Rate", "ReportLine", "Trace",
+    "Words", "by_month", "carried", "closing", "dimensions", "figures", "ids_behind", "kinds_by_village",
+    "median_days", "month_report", "open_at", "responded", "so_far", "trend",
+]  # fmt: skip
 ALWAYS = "0000-00"  # the month before all months
-_UNDONE = (Term("done", "empty"), Term("deadline", "not_empty"))
-# What is counted → on which day, and which of them.
-MEASURES: dict[str, tuple[str, tuple[Term, ...]]] = {
-    "opened": ("opened", ()),
-    "direct": ("opened", (Term("direct", "not_empty"),)),
-    "escalated": ("opened", (Term("escalated", "not_empty"),)),
-    "done": ("done", ()),
-    "closed": ("closed", ()),
-    "closed_carried": ("closed", (Term("closed", "of_later_year", "opened"),)),
-    "returned": ("returned", ()),
-    "due": ("deadline", ()),
-    "on_time": ("deadline", (Term("done", "not_after", "deadline"),)),
-    "late": ("deadline", (Term("done", "after", "deadline"),)),
-    "paused": ("deadline", (*_UNDONE, Term("phase", "=", "suspended"))),
-    "ahead": ("deadline", (*_UNDONE, Term("phase", "!=", "suspended"))),
-    "overdue": ("deadline", (*_UNDONE, Term("phase", "!=", "suspended"))),
-    "evaluated": ("evaluated", ()),
-    "satisfied": ("evaluated", (Term("satisfaction", "=", "satisfied"),)),
-    "basically": ("evaluated", (Term("satisfaction", "=", "basically"),)),
-    "dissatisfied": ("evaluated", (Term("satisfaction", "=", "dissatisfied"),)),
-    "not_reached": ("evaluated", (Term("satisfaction", "=", "not_reached"),)),
-    "open": ("opened", ()),
-    "carried": ("opened", ()),
-}
-#: Rate → what is counted over what (domain rows 56, 62; B.1 12345 月通报).
-RATES = {"on_time": "按时办结率", "pleased": "满意率", "direct": "直办率", "escalated": "上报率"}
-
-
-@dataclass(frozen=True)
-class Rate:
-    """A share of counted matters; `percent` None where nothing is to be counted."""
-
-    part: int
-    whole: int
-
-    @property
-    def percent(self) -> float | None:
-        """The share in hundredths, to one decimal."""
-        return round(self.part * 100 / self.whole, 1) if self.whole else None
-
-
-@dataclass(frozen=True)
-class Figures:
-    """The counts of one place, department, person or kind over some months, by name of MEASURES."""
-
-    counts: Mapping[str, int]
-
-    def __getitem__(self, measure: str) -> int:
-        return self.counts.get(measure, 0)
-
-    @property
-    def on_time(self) -> Rate:
-        """按时办结率: of those due in these months that were done, or should have been by now."""
-        return Rate(self["on_time"], self["on_time"] + self["late"] + self["overdue"])
-
-    @property
-    def pleased(self) -> Rate:
-        """满意率: satisfied and basically satisfied, of those who said anything."""
-        good = self["satisfied"] + self["basically"]
-        return Rate(good, good + self["dissatisfied"])
-
-    @property
-    def direct(self) -> Rate:
-        """直办率: solved on the spot, of those collected."""
-        return Rate(self["direct"], self["opened"])
-
-    @property
-    def escalated(self) -> Rate:
-        """上报率: handed up at any time, of those collected."""
-        return Rate(self["escalated"], self["opened"])
-
-
-@dataclass(frozen=True)
-class Trace:
-    """Where a number comes from. Months "YYYY-MM", both included; `by`: "" or one of DIMENSIONS."""
-
-    measure: str
-    first: str
-    last: str
-    by: str = ""
-    value: str = ""
-
-
-@dataclass(frozen=True)
-class Number:
-    """A number with the way back to its matters."""
-
-    label: str
-    number: int
-    trace: Trace
+_TODAYS = ("ahead", "overdue", "open", "carried")  # what no counter holds
+_Counts = Mapping[str, Mapping[str, int]]
 
 
 @dataclass(frozen=True)
@@ -117,11 +52,27 @@ class ReportLine:
 
 
 @dataclass(frozen=True)
+class Words:
+    """A piece of a sentence; a number among them leads to its matters."""
+
+    text: str
+    trace: Trace | None = None
+
+
+@dataclass(frozen=True)
 class Paragraph:
-    """The sentence "截至目前" and every number in it."""
+    """The sentence "截至目前" and every number in it; `pieces` together are the text."""
 
     text: str
     numbers: tuple[Number, ...]
+    pieces: tuple[Words, ...] = ()
+
+
+def dimensions(desk: Desk) -> tuple[str, ...]:
+    """By what this office's figures may be told apart: its villages, at the county its townships."""
+    level = desk.office.level
+    places = {"village": (), "township": ("village",)}.get(level, (TOWNSHIP, "village"))
+    return (*places, *(each for each in DIMENSIONS if each != "village"))
 
 
 def figures(desk: Desk, first: str, last: str, by: str = "") -> dict[str, Figures]:
@@ -130,10 +81,22 @@ def figures(desk: Desk, first: str, last: str, by: str = "") -> dict[str, Figure
     A paper that tells no more than the year counts where January and more months are asked together.
     """
     renew(desk)
-    found = standing_queries.figures(desk.store.database, by, _from(first, last), last)
+    found = _counted(desk, by, _from(first, last), last)
     ahead = _ahead(desk, first, last, by)
     empty: dict[str, int] = {}
     return {value: _complete(found.get(value, empty), ahead.get(value, 0)) for value in found.keys() | ahead}
+
+
+def _counted(desk: Desk, by: str, first: str, last: str) -> _Counts:
+    """The counters; those of the villages together where townships are asked for."""
+    database = desk.store.database
+    if by != TOWNSHIP:
+        return standing_queries.figures(database, by, first, last)
+    found = standing_queries.figures(database, "village", first, last)
+    belongs, folded = townships_of(desk, found), dict[str, Counter[str]]()
+    for village, counts in found.items():
+        folded.setdefault(belongs[village], Counter()).update(counts)
+    return folded
 
 
 def _complete(counts: Mapping[str, int], ahead: int) -> Figures:
@@ -147,12 +110,18 @@ def _from(first: str, last: str) -> str:
     return f"{first[:4]}-00" if first.endswith("-01") and last > first else first
 
 
-def _ahead(desk: Desk, first: str, last: str, by: str) -> dict[str, int]:
+def _ahead(desk: Desk, first: str, last: str, by: str) -> Mapping[str, int]:
     """Value → matters still to be done whose deadline in these months has not passed today."""
     asked = _asked(desk, Trace("ahead", first, last))
     if not by:
         return {"": standing_queries.count(desk.store.database, asked)}
-    return standing_queries.tally(desk.store.database, asked, by)
+    found = standing_queries.tally(desk.store.database, asked, "village" if by == TOWNSHIP else by)
+    if by != TOWNSHIP:
+        return found
+    belongs, folded = townships_of(desk, found), Counter[str]()
+    for village, count in found.items():
+        folded[belongs[village]] += count
+    return folded
 
 
 def _asked(desk: Desk, trace: Trace) -> Asked:
@@ -169,23 +138,71 @@ def _asked(desk: Desk, trace: Trace) -> Asked:
     elif trace.measure == "carried":
         year = trace.first[:4]
         within = (Term(day, "<", year), Term("closed", "empty_or_from", year))
-    narrowed: tuple[Term, ...] = ()
-    if trace.by:
-        wanted = Term(trace.by, "=", trace.value) if trace.value else Term(trace.by, "empty")
-        narrowed = (wanted,)
+    narrowed = (_narrowed(desk, by, value) for by, value in trace.narrowed)
     return Asked((*within, *terms, *narrowed), order=day)
 
 
+def _narrowed(desk: Desk, by: str, value: str) -> Term:
+    if by == TOWNSHIP:
+        return Term("village", "in", _villages_of(desk, value) or [""])
+    return Term(by, "=", value) if value else Term(by, "empty")
+
+
+def _villages_of(desk: Desk, township: str) -> list[str]:
+    """The offices whose matters are the township's, of those that have any."""
+    every = standing_queries.figures(desk.store.database, "village", ALWAYS, "9999-12")
+    belongs = townships_of(desk, every)
+    return sorted(each for each in every if belongs[each] == township)
+
+
 def ids_behind(desk: Desk, trace: Trace) -> list[str]:
-    """The matters that a number was counted from, earliest first. Raises KeyError for an unknown measure."""
+    """The matters that a number was counted from, earliest first, measure by measure of a union.
+
+    Raises KeyError for an unknown measure.
+    """
     renew(desk)
-    return standing_queries.ids(desk.store.database, _asked(desk, trace))
+    if trace.measure == RESPONDED:
+        return _called_behind(desk, trace)
+    found: list[str] = []
+    for measure in UNIONS.get(trace.measure, (trace.measure,)):
+        asked = _asked(desk, replace(trace, measure=measure))
+        found += standing_queries.ids(desk.store.database, asked)
+    return found
+
+
+def responded(desk: Desk, first: str, last: str, by: str = "") -> dict[str, Rate]:
+    """Value → 报到及时率 of the departments whistled for in these months (domain row 64).
+
+    By village, township or the department that was called; none by anything else.
+    """
+    if by not in ("", "village", "organization", TOWNSHIP):
+        return {}
+    found = whistles.figures(desk, first, last, "village" if by == TOWNSHIP else by)
+    belongs = townships_of(desk, found) if by == TOWNSHIP else {}
+    part, whole = Counter[str](), Counter[str]()
+    for value, each in found.items():
+        of = belongs[value] if by == TOWNSHIP else value
+        part[of] += each["on_time"]
+        whole[of] += each["on_time"] + each["late"] + each["absent"]
+    return {value: Rate(part[value], number) for value, number in whole.items()}
+
+
+def _called_behind(desk: Desk, trace: Trace) -> list[str]:
+    by = "village" if trace.by == TOWNSHIP else trace.by
+    values = _villages_of(desk, trace.value) if trace.by == TOWNSHIP else [trace.value]
+    parts = (
+        each.matter
+        for value in values
+        for measure in ("on_time", "late", "absent")
+        for each in whistles.parts_behind(desk, measure, trace.first, trace.last, by, value)
+    )
+    return list(dict.fromkeys(parts))
 
 
 def open_at(desk: Desk, last: str, by: str = "") -> dict[str, int]:
     """Value → matters collected and not struck off by the end of that month."""
     renew(desk)
-    found = standing_queries.figures(desk.store.database, by, ALWAYS, last)
+    found = _counted(desk, by, ALWAYS, last)
     return {value: counts.get("opened", 0) - counts.get("left", 0) for value, counts in found.items()}
 
 
@@ -197,17 +214,56 @@ def carried(desk: Desk, year: str, by: str = "") -> dict[str, int]:
 def by_month(desk: Desk, first: str, last: str, by: str = "", value: str = "") -> dict[str, Figures]:
     """Month → figures, for the plots of a trend; without what depends on today."""
     renew(desk)
-    names = tuple(name for name in MEASURES if name not in ("ahead", "overdue", "open", "carried"))
-    found = standing_queries.by_month(desk.store.database, by, value, names, first, last)
-    return {month: Figures(counts) for month, counts in found.items()}
+    names = tuple(name for name in MEASURES if name not in _TODAYS)
+    found: dict[str, Counter[str]] = {}
+    for dimension, each in _counters_of(desk, by, value):
+        months = standing_queries.by_month(desk.store.database, dimension, each, names, first, last)
+        for month, counts in months.items():
+            found.setdefault(month, Counter()).update(counts)
+    return {month: Figures(counts) for month, counts in sorted(found.items())}
 
 
-def kinds_by_village(desk: Desk, first: str, last: str) -> dict[tuple[str, str], int]:
-    """(village, category) → matters collected in these months."""
+def _counters_of(desk: Desk, by: str, value: str) -> list[tuple[str, str]]:
+    """(dimension, value) of the counters that together are one value of a dimension."""
+    if by != TOWNSHIP:
+        return [(by, value)]
+    return [("village", each) for each in _villages_of(desk, value)]
+
+
+def trend(desk: Desk, last: str, months: int, by: str = "", value: str = "") -> list[tuple[str, Figures]]:
+    """(month, figures) of so many months up to `last`, also of those in which nothing was."""
+    number = int(last[:4]) * 12 + int(last[5:7]) - 1
+    wanted = [f"{each // 12:04d}-{each % 12 + 1:02d}" for each in range(number - months + 1, number + 1)]
+    found, this_month = by_month(desk, wanted[0], last, by, value), f"{desk.today():%Y-%m}"
+    told = []
+    for month in wanted:
+        ahead = _ahead(desk, month, month, by).get(value, 0) if month >= this_month else 0
+        told.append((month, _complete(found[month].counts if month in found else {}, ahead)))
+    return told
+
+
+def median_days(desk: Desk, first: str, last: str) -> dict[int, int]:
+    """Days from collecting to striking off → matters struck off in these months that took so long."""
+    renew(desk)
+    return median_of(standing_queries.figures(desk.store.database, DAYS, _from(first, last), last))
+
+
+def closing(desk: Desk, first: str, last: str, by: str = "", value: str = "") -> Duration:
+    """How long striking off took; of everything together with the exact median."""
+    found = figures(desk, first, last, by).get(value, Figures({})).closing
+    return found if by else found.told(median_days(desk, first, last))
+
+
+def kinds_by_village(desk: Desk, first: str, last: str, by: str = "village") -> dict[tuple[str, str], int]:
+    """(village or, with `by` TOWNSHIP, township, category) → matters collected in these months."""
     renew(desk)
     found = standing_queries.figures(desk.store.database, "village category", _from(first, last), last)
-    pairs = {tuple(pair.split(" ", 1)): counts for pair, counts in found.items()}
-    return {(village, category): counts["opened"] for (village, category), counts in pairs.items()}
+    counted: Counter[tuple[str, str]] = Counter()
+    belongs = townships_of(desk, {pair.split(" ", 1)[0] for pair in found}) if by == TOWNSHIP else {}
+    for pair, counts in found.items():
+        village, category = pair.split(" ", 1)
+        counted[belongs.get(village, village) if by == TOWNSHIP else village, category] += counts["opened"]
+    return dict(counted)
 
 
 def month_report(desk: Desk, month: str, by: str = "", value: str = "") -> list[ReportLine]:
@@ -240,10 +296,21 @@ def so_far(desk: Desk) -> Paragraph:
     numbers = [Number(words[name], found[name], Trace(name, start, month)) for name in names]
     for name, count in (("open", open_at(desk, month)), ("carried", carried(desk, start[:4]))):
         numbers.append(Number(words[name], count.get("", 0), Trace(name, start, month)))
-    facts = {each.trace.measure: each.number for each in numbers}
-    rates = {f"{name}_rate": _said(getattr(found, name)) for name in RATES}
+    facts = {each.trace.measure: Words(str(each.number), each.trace) for each in numbers}
+    rates = {
+        f"{name}_rate": Words(_said(found.rate(name)), Trace(f"{name}_whole", start, month)) for name in RATES
+    }
     day = words["day"].format(year=today.year, month=today.month, day=today.day)
-    return Paragraph(words["so_far"].format(day=day, **facts, **rates), tuple(numbers))
+    pieces = _pieces(words["so_far"], {"day": Words(day), **facts, **rates})
+    return Paragraph("".join(each.text for each in pieces), tuple(numbers), pieces)
+
+
+def _pieces(template: str, facts: Mapping[str, Words]) -> tuple[Words, ...]:
+    found: list[Words] = []
+    for literal, name, _, _ in Formatter().parse(template):
+        found += [Words(literal)] if literal else []
+        found += [facts[name]] if name else []
+    return tuple(found)
 
 
 def _said(rate: Rate) -> str:

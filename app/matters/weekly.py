@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -18,6 +19,7 @@ from db.standing_queries import Asked, Term
 
 PAPER = "weekly_list"  # the type of the document that says a week's list was handed in
 _FORM = re.compile(r"(\d{4})-?W(\d{1,2})")
+_COUNTED = ("x_added", "x_progressed", "x_closed")  # kept beside the document's own fields
 
 
 @dataclass(frozen=True)
@@ -51,16 +53,38 @@ class Week:
         """The week before."""
         return week_of(self.first - timedelta(days=7))
 
+    def after(self) -> Week:
+        """The week after."""
+        return week_of(self.first + timedelta(days=7))
+
+
+@dataclass(frozen=True)
+class WeekCounts:
+    """How many matters stand on each of a week's three lists."""
+
+    added: int = 0
+    progressed: int = 0
+    closed: int = 0
+
+    def __add__(self, other: WeekCounts) -> WeekCounts:
+        return WeekCounts(
+            self.added + other.added, self.progressed + other.progressed, self.closed + other.closed
+        )
+
 
 @dataclass(frozen=True)
 class HandIn:
-    """A week's list that an office handed in: the document that says so travels with the next package."""
+    """A week's list that an office handed in: the document that says so travels with the next package.
+
+    `counts`: the numbers on the list as it was handed in; None in a paper of an older program.
+    """
 
     office: str
     week: str
     date: str
     text: str
     record: str
+    counts: WeekCounts | None = None
 
 
 @dataclass(frozen=True)
@@ -81,6 +105,16 @@ class WeeklyList:
     def moved(self) -> int:
         """How many of those that go on had any step this week."""
         return sum(bool(line.changes) for line in self.lists.progressed)
+
+    @property
+    def counts(self) -> WeekCounts:
+        """How many stand on each of the three."""
+        return WeekCounts(len(self.lists.added), len(self.lists.progressed), len(self.lists.closed))
+
+    @property
+    def is_outdated(self) -> bool:
+        """Whether it was handed in with other numbers than it has now."""
+        return bool(self.handed_in and self.handed_in.counts not in (None, self.counts))
 
     @property
     def summary(self) -> str:
@@ -141,13 +175,22 @@ def weekly_list(desk: Desk, week: Week, village: str = "") -> WeeklyList:
 
 def hand_ins(desk: Desk, week: Week) -> dict[str, HandIn]:
     """Office → what it handed in for that week; an office that is not there has not handed it in yet."""
-    where = (Where("type", "=", PAPER), Where("number", "=", week.code))
-    found = records.find(desk, Query("document", where=where, order=("date",)))
-    return {each.office: _hand_in(each) for each in found}
+    return {office: found for (office, _), found in hand_ins_of(desk, [week]).items()}
+
+
+def hand_ins_of(desk: Desk, weeks: Sequence[Week], office: str = "") -> dict[tuple[str, str], HandIn]:
+    """(office, week's code) → what was handed in, of any number of weeks. `office`: of that one alone."""
+    where = [Where("type", "=", PAPER), Where("number", "in", [week.code for week in weeks])]
+    if office:
+        where.append(Where("office", "=", office))
+    found = records.find(desk, Query("document", where=tuple(where), order=("date",)))
+    return {(each.office, each["number"]): _hand_in(each) for each in found}
 
 
 def _hand_in(paper: Record) -> HandIn:
-    return HandIn(paper.office, paper["number"], paper["date"], paper["text"] or "", paper.id)
+    numbers = [paper[name] for name in _COUNTED]
+    counts = WeekCounts(*numbers) if all(isinstance(each, int) for each in numbers) else None
+    return HandIn(paper.office, paper["number"], paper["date"], paper["text"] or "", paper.id, counts)
 
 
 def hand_in(desk: Desk, week: Week) -> HandIn:
@@ -156,7 +199,12 @@ def hand_in(desk: Desk, week: Week) -> HandIn:
     The matters themselves go up with every package; the note tells the township that the week is done.
     """
     made = weekly_list(desk, week)
-    values = {"date": desk.today().isoformat(), "text": made.summary}
+    counts = made.counts
+    values = {
+        "date": desk.today().isoformat(),
+        "text": made.summary,
+        **dict(zip(_COUNTED, (counts.added, counts.progressed, counts.closed), strict=True)),
+    }
     with desk.write("weekly.hand_in") as writer:
         if made.handed_in is not None:
             writer.change("document", made.handed_in.record, values)

@@ -10,6 +10,7 @@ import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from db import capture
 from db.exchange.mapping import Context
 from db.kinds import KINDS
 from db.schema import quoted
@@ -34,7 +35,7 @@ def belongings(connection: Any, household: str) -> dict[str, list[str]]:
 
 def rehouse(connection: Any, records: Mapping[str, Iterable[str]], bucket: int, office: str) -> None:
     """Within an open write: give records new dots in `bucket`; they belong to `office` from now on."""
-    writer, action = connection.execute("SELECT writer, action FROM capture WHERE one = 1").fetchone()
+    writer, action = capture.writing(connection)
     sql = "SELECT coalesce((SELECT seq FROM tally WHERE bucket = ? AND writer = ?), 0)"
     seq = connection.execute(sql, (bucket, writer)).fetchone()[0]
     for name, ids in records.items():

@@ -125,7 +125,7 @@ def taking_in(
             late.know_better(connection, taken)
             taking = Taking(store, taken, package)
             yield taking
-            connection.execute("UPDATE capture SET capturing = 1 WHERE one = 1")
+            connection.execute("UPDATE capture SET capturing = 1, action = 0 WHERE one = 1")
             if taken.rolled_back or any(each.own for each in taken.forks):
                 _begin_epoch(store)
             if store.before_commit is not None and not rehearsal:

@@ -10,13 +10,15 @@ import pytest
 
 from app import duplicates, records
 from app.desk import Desk
-from app.exchange import deciding, incoming, joining, step_conflicts
+from app.exchange import asserting, deciding, incoming, joining, step_conflicts
 from app.matters import State, act, state_of
 from app.matters.recording import ON_PAPER
 from app.offices import OpenOffice
+from app.operators import add_operator
 from app.problems import Problem
 from app.records import Query, Where
-from tests.exchange.offices import carry, join, pack, township, village
+from db.self_check_queries import broken_chains
+from tests.exchange.offices import CHEAP, carry, join, pack, township, village
 from tests.factories import make_household, make_person, make_visit
 
 
@@ -168,6 +170,43 @@ def test_case_33_a_word_on_the_step_settles_it_too(desks):
     step_conflicts.explain(second, matter, asked.step.event, "两边电话说好了")
     rounds(second, first, high=high)
     assert [step_conflicts.count(each) for each in desks] == [0, 0, 0]
+
+
+def test_case_26_what_the_township_says_again_meets_unseen_edits_as_questions(tmp_path):
+    with closing(village(tmp_path)) as low, closing(township(tmp_path)) as high:
+        join(low, high)
+        person = records.add(low, "person", make_person(name="张桂花", phone="13800001111", notes=""))
+        carry(low, high)
+        records.change(low, "person", person, {"phone": "13800002222", "job": "护林员"})
+        mine = records.add(low, "person", make_person(name="还没交的人"))
+        before = records.get(low, "person", person)
+        add_operator(high, "李审核", "review", "审核的密码一", CHEAP)
+        assert asserting.assert_records(high, low.office.id, "李审核", "审核的密码一") > 0
+        assert broken_chains(high.store.database) == 0
+        carry(high, low)
+        asked = {
+            (each.field, *sorted(str(one.raw) for one in each.choices)) for each in deciding.questions(low)
+        }
+        assert asked == {("phone", "13800001111", "13800002222"), ("job", "None", "护林员")}
+        assert records.get(low, "person", person).values == before.values
+        assert records.get(low, "person", mine)["name"] == "还没交的人"
+        carry(low, high)
+        assert {each.field for each in deciding.questions(high)} == {"phone", "job"}
+
+
+@pytest.mark.parametrize(
+    ("name", "password", "code"),
+    [("", "随便", "same_person"), ("谁", "随便", "second_reviews"), ("李审核", "错的密码", "wrong_password")],
+)
+def test_case_26_two_people_must_want_it(tmp_path, name, password, code):
+    with closing(village(tmp_path)) as low, closing(township(tmp_path)) as high:
+        join(low, high)
+        carry(low, high)
+        add_operator(high, "李审核", "review", "审核的密码一", CHEAP)
+        second = high.operator.name if code == "same_person" else name
+        with pytest.raises(Problem) as refused:
+            asserting.assert_records(high, low.office.id, second, password)
+        assert refused.value.code == code
 
 
 def test_case_26_all_of_the_township_s_records_given_anew_overwrite_no_edit_unseen(tmp_path):

@@ -9,6 +9,7 @@ from typing import Any
 from app.codes import assembled
 from app.ledgers.definitions import Condition
 from app.ledgers.selecting import meets
+from app.workdays import calendar_of
 from db.records import Query, Record, Where
 
 
@@ -21,6 +22,7 @@ class FakeOffice:
         self.queries = 0
         self._records: dict[str, dict[str, Record]] = {}
         self._codes = assembled()
+        self.calendar = calendar_of(self._codes)
 
     def add(self, kind: str, identity: str, /, **values: Any) -> str:
         """Put a record in; its id."""
@@ -31,6 +33,10 @@ class FakeOffice:
         """Put records in, ids made of the kind and a number."""
         for number, row in enumerate(rows, len(self._records.get(kind, {})) + 1):
             self.add(kind, f"{kind}-{number:06d}", **row)
+
+    def ids(self, kind: str) -> list[str]:
+        """The ids of all records of a kind, as they were put in."""
+        return list(self._records.get(kind, {}))
 
     def find(self, query: Query) -> list[Record]:
         """The records the query asks for."""

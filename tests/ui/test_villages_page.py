@@ -13,11 +13,13 @@ from pytestqt.qtbot import QtBot
 from app import records
 from app.desk import Desk
 from app.exchange import console, incoming, rekeying, reminding, trips
+from app.operators import add_operator
 from app.records import Query
 from tests.exchange import offices
 from tests.factories import make_household, make_person
 from tests.ui.fakes import FakeMessages
 from tests.ui.office_rooms import Room
+from ui.exchange.asserting import AssertSheet
 from ui.exchange.console_table import COLUMNS
 from ui.exchange.moving import MoveSheet
 from ui.pages.villages import VillagesPage
@@ -257,3 +259,22 @@ def test_without_anybody_below_the_page_says_how_to_begin(
 def test_each_level_has_its_own_place():
     levels = {each.name: each.levels for each in places() if each.name in ("villages", "townships")}
     assert levels == {"villages": {"township"}, "townships": {"county"}}
+
+
+def test_the_township_s_records_are_said_again_when_a_second_person_agrees(township: Township):
+    room = township.room
+    room.ask(add_operator, township.context.desk, "李审核", "review", "审核的密码一", offices.CHEAP)
+    township.choose("柿子村")
+    township.page.village.assert_all.click()
+    room.idle()
+    (sheet,) = township.page.window().findChildren(AssertSheet)
+    sheet.password.setText("不对")
+    sheet.do.click()
+    room.until(lambda: bool(sheet.wrong.text()))
+    assert sheet.wrong.text().startswith("密码不对")
+    sheet.password.setText("审核的密码一")
+    sheet.do.click()
+    room.until(lambda: not sheet.isVisible())
+    township.opened()
+    waiting = dict(zip(township.column("name"), township.column("waiting"), strict=True))
+    assert int(waiting["柿子村"]) >= 2

@@ -17,6 +17,7 @@ from app.exchange.rosters import ACTIVE
 from app.rights import may
 from ui import theme
 from ui.context import Context
+from ui.exchange.asserting import AssertSheet
 from ui.exchange.telling import day
 from ui.icons import icon
 from ui.pages.text.villages import say
@@ -70,6 +71,7 @@ class VillagePane(QFrame):
         self.move_one.setVisible(level == "township")  # above it, whole villages are moved
         self.retire = _button(say("one.retire"), "lock")
         self.revoke = _button(say("one.revoke"), "cross")
+        self.assert_all = _button(say("one.assert"), "check")
         self.let_go = _button(say("one.let_go"), "right")
         self._lay_out()
         self._wire()
@@ -82,7 +84,7 @@ class VillagePane(QFrame):
         top = QHBoxLayout()
         top.setSpacing(theme.SPACE_2)
         top.addWidget(self.title, 1)
-        for each in (self.full, self.move_one, self.retire, self.revoke, self.let_go):
+        for each in (self.full, self.move_one, self.assert_all, self.retire, self.revoke, self.let_go):
             top.addWidget(each)
         lists = QHBoxLayout()
         lists.setSpacing(theme.SPACE_3)
@@ -97,6 +99,7 @@ class VillagePane(QFrame):
         self.move_one.clicked.connect(lambda: self.move_wanted.emit(self._village.office))
         self.retire.clicked.connect(lambda: self._strike("retire", joining.retire))
         self.revoke.clicked.connect(lambda: self._strike("revoke", joining.revoke))
+        self.assert_all.clicked.connect(self._assert_all)
         self.let_go.clicked.connect(self._let_go)
 
     def show_line(self, line: Below | None) -> None:
@@ -133,8 +136,9 @@ class VillagePane(QFrame):
         self.move_one.setEnabled(line is not None and is_admin)
         self.retire.setEnabled(is_admin and pc is not None and pc.status == ACTIVE)
         self.revoke.setEnabled(is_admin and pc is not None and pc.status != "revoked")
+        self.assert_all.setEnabled(is_admin and line is not None)
         self.let_go.setEnabled(is_admin and line is not None and line.has_pc)
-        for each in (self.move_one, self.retire, self.revoke, self.let_go):
+        for each in (self.move_one, self.assert_all, self.retire, self.revoke, self.let_go):
             each.setToolTip("" if is_admin else say("only_admin"))
 
     def _strike(self, what: str, act: Callable[[Desk, str], object]) -> None:
@@ -144,6 +148,12 @@ class VillagePane(QFrame):
         sure = say(f"{what}.sure", name=line.name, short=pc.short)
         if self.context.messages.confirm(sure, say(f"one.{what}"), danger=True, detail=say(f"{what}.detail")):
             self._run(act, pc.node, say(f"{what}.done"))
+
+    def _assert_all(self) -> None:
+        if self._line is not None:
+            sheet = AssertSheet(self.context, self._line, self.window())
+            sheet.accepted.connect(self.changed)
+            sheet.open()
 
     def _let_go(self) -> None:
         line = self._line

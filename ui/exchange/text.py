@@ -87,6 +87,7 @@ WORDS: dict[str, str] = {
     "doing.examine": "正在检查",
     "doing.take": "正在导入",
     "doing.give": "正在写入",
+    "doing.alike": "正在比对意见",
     "doing.of": "{doing} {name}",
     "doing.count": "{done} / {total}",
     "doing.percent": "{percent} %",

@@ -15,12 +15,16 @@ from ui.pages import handbook_reading
 from ui.pages.base import Empty, ListAndForm, Topic
 from ui.pages.handbook_course import Acceptance, CoursePanel, FiveHaves
 from ui.pages.handbook_reading import LIST, Course, MatterList
+from ui.pages.handbook_types import ROWS, TypeFields
 from ui.pages.paper import PaperSheet, Wanted
 from ui.pages.photos import PhotosRow
 from ui.pages.shortcuts import bind
 from ui.pages.text.handbook import say
 from ui.pages.visit_filters import MonthFilter, OfferedFilter
 from ui.pages.writing_fields import PhrasedField
+from ui.reviews.form_hints import FormHints
+from ui.reviews.own_hints import OwnHints
+from ui.reviews.remarks import OwnRemark
 from ui.tables.filters import ChoiceFilter, CodeFilter, Filter
 from ui.tables.list_panel import Listing
 
@@ -56,8 +60,8 @@ def topic() -> Topic:
         ),
         layout=(
             Group(say("group.description"), (
-                ("description",), ("household", "person", "raised_by"), ("category", "kind", "urgency"),
-                ("opened", "deadline", "channel"), ("recorder", "responsible"),
+                ("description",), ("household", "person", "raised_by"), ("category", "kind", "type"), *ROWS,
+                ("opened", "deadline", "channel"), ("recorder", "responsible", "urgency"),
             )),
             Group(say("group.feedback"), (("feedback",),)),
             Group(say("group.reflection"), (("reflection",),)),
@@ -88,13 +92,21 @@ class HandbookPage(ListAndForm):
         column.insertWidget(3, self.course)
         self.acceptance.visit_wanted.connect(lambda id: self.context.navigation.open_record("visit", id))
         self.five.next_wanted.connect(self.course.begin_suggested)
+        self.remark = OwnRemark(self.context)
+        self.panel.add_above(self.remark)
+        self.hints = FormHints(self.context, self.form, self.keeper)
+        self.types = TypeFields(self.form, self.keeper)
         self.photos = PhotosRow(self.context, "matter")
         self.panel.add_below(self.photos)
         self.print_button = QPushButton(icon("print"), say("print.title"))
         self.print_button.setToolTip("Ctrl+P")
         self.print_button.clicked.connect(self.print)
-        self.head.insertWidget(self.head.count() - 1, self.print_button)
-        bind(self, {"F6": self.show_history, "F8": self.course.begin_suggested})
+        self.reviews_button = QPushButton(icon("eye"), say("reviews"))
+        self.reviews_button.setToolTip(say("reviews.tip"))
+        self.reviews_button.clicked.connect(lambda: self.context.navigation.go("reviews"))
+        for button in (self.reviews_button, self.print_button):
+            self.head.insertWidget(self.head.count() - 1, button)
+        bind(self, {"F6": self.show_history, "F8": self.course.begin_suggested, "F9": self.show_own})
 
     def open(self, id: str | None = None, kind: str = "") -> None:
         if id is not None and kind == "matter_event":
@@ -114,7 +126,13 @@ class HandbookPage(ListAndForm):
     def starts_with(self) -> dict[str, Any]:
         return {**super().starts_with(), "opened": self.context.desk.today().isoformat()}
 
+    def show_own(self) -> None:
+        """给自己看看: what the one who sits here may look at again."""
+        OwnHints.show_over(self, self.context)
+
     def shown(self, record: Record | None) -> None:
+        self.hints.clear()
+        self.remark.show_matter(record)
         for each in (self.five, self.acceptance, self.course):
             each.setVisible(False)
         self.photos.show_owner(record.id if record else None)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 
 from PySide6.QtCore import QTimer, Signal
@@ -14,11 +15,13 @@ from app.desk import Desk
 from app.kinds import KINDS, Field
 from app.matters import NEEDED, RESULTS, Act, Part
 from app.problems import Problem
+from app.workdays import calendar_of
 from ui import theme
 from ui.context import Context
 from ui.fields.base import FieldWidget
 from ui.fields.coded import CodeField
 from ui.fields.making import field_widget, finder
+from ui.fields.working_days import Counting, DeadlineField
 from ui.forms.drafts import form_drafting
 from ui.forms.form import Form, Maker
 from ui.forms.layout import Group
@@ -29,7 +32,15 @@ from ui.text import say as shell_say
 EVENT = KINDS["matter_event"]
 WITH_DEADLINE = frozenset({Act.ACCEPT, Act.ANALYSE, Act.DISPATCH, Act.WHISTLE, Act.EXTEND, Act.CONFIRM})
 WITH_ORGANIZATION = frozenset({Act.DISPATCH, Act.WHISTLE, Act.ESCALATE, Act.RECEIVE})
+# What an act asks for beside what every act does; the other acts ask for what happened, when and who.
+ASKED: dict[Act, tuple[tuple[str, ...], ...]] = {
+    Act.ANALYSE: (("cause",), ("remedy",)),
+    Act.DISPATCH: (("responsible", "person_named"), ("deadline",), ("standard",)),
+    Act.WHISTLE: (("deadline",),),
+    Act.EXTEND: (("deadline",),),
+}
 CORRECTED = "after"  # the field in whose place the corrected event is chosen
+FIRST = (CORRECTED, "organization", "result", "cause", "text")  # which has the cursor first
 
 
 @dataclass(frozen=True)
@@ -43,6 +54,7 @@ class Step:
     part: Part | None = None
     part_name: str = ""
     correctable: Sequence[tuple[str, str]] = ()
+    deadline: str = ""  # the one that holds now: what is prolonged
 
     @property
     def needed(self) -> tuple[str, ...]:
@@ -64,19 +76,30 @@ def take(desk: Desk, step: Step, values: Mapping[str, Any]) -> None:
         matters.act(desk, step.matter, step.act.value, given)
 
 
-def _take_with_draft(desk: Desk, form: str, step: Step, values: Mapping[str, Any]) -> None:
+def _take_with_draft(
+    desk: Desk, form: str, take: Callable[[Desk, Step, Mapping[str, Any]], object], step: Step,
+    values: Mapping[str, Any],
+) -> object:  # fmt: skip
     with drafts.saved_with(desk, form):
-        take(desk, step, values)
+        return take(desk, step, values)
+
+
+Take = Callable[[Desk, Step, Mapping[str, Any]], object]
 
 
 class ActDialog(QDialog):
-    """Asks for what one act needs; `taken` after it has been written down."""
+    """Asks for what one act needs; `taken` with what writing it down gave, None for a single matter.
 
-    taken = Signal()
+    `take(desk, step, values)` writes it down on the worker, where that is more than one step with one matter.
+    """
 
-    def __init__(self, context: Context, step: Step, parent: QWidget | None = None) -> None:
+    taken = Signal(object)
+
+    def __init__(
+        self, context: Context, step: Step, parent: QWidget | None = None, take: Take = take
+    ) -> None:
         super().__init__(parent)
-        self._context, self._step = context, step
+        self._context, self._step, self._take = context, step, take
         heading = say("act.of_part", act=step.label, name=step.part_name) if step.part else step.label
         self.setWindowTitle(heading)
         self.setMinimumWidth(520)
@@ -115,10 +138,8 @@ class ActDialog(QDialog):
         layout.addWidget(self.form)
         layout.addWidget(self._wrong)
         layout.addLayout(row)
-        first = next(
-            (name for name in (CORRECTED, "organization", "result", "text") if name in self.form.fields), ""
-        )
-        self.form.focus(first)
+        first = next((name for name in FIRST if name in self.form.fields), "")
+        self.form.focus("deadline" if step.act is Act.EXTEND else first)
 
     def accept(self) -> None:
         """Write the act down; the window stays when something is missing, and says what."""
@@ -128,8 +149,8 @@ class ActDialog(QDialog):
             return
         self.confirm.setEnabled(False)
         self._context.tasks.run(
-            _take_with_draft, self._context.desk, self._draft_key, self._step, self.form.values(),
-            done=lambda _: self._done(), failed=self._refused, owner=self,
+            _take_with_draft, self._context.desk, self._draft_key, self._take, self._step,
+            self.form.values(), done=self._done, failed=self._refused, owner=self,
         )  # fmt: skip
 
     def reject(self) -> None:
@@ -143,10 +164,11 @@ class ActDialog(QDialog):
         self._drafting.begin("")
         super().reject()
 
-    def _done(self) -> None:
+    def _done(self, result: object) -> None:
         self._drafting.begin("")
-        self._context.line.say(say("act.done", act=self._step.label), True)
-        self.taken.emit()
+        if result is None:
+            self._context.line.say(say("act.done", act=self._step.label), True)
+        self.taken.emit(result)
         super().accept()
 
     def _refused(self, problem: Problem) -> None:
@@ -170,14 +192,16 @@ class ActDialog(QDialog):
         role = self._context.desk.operator.role
         if act in RESULTS and (act is not Act.CORRECT or matters.may_strike_out(role)):
             rows.append(("result",))
-        rows.append(("text",))
-        rows.append(
-            ("date", "by", "deadline") if act in WITH_DEADLINE and not self._step.part else ("date", "by")
-        )
+        if self._step.part is None:
+            rows += ASKED.get(act, ())
+        rows += [("text",), ("date", "by")]
+        if act in WITH_DEADLINE and ("deadline",) not in rows and self._step.part is None:
+            rows.append(("deadline",))
         return tuple(rows)
 
     def _makers(self) -> Mapping[str, Maker]:
-        makers: dict[str, Maker] = {name: self._field for name in ("text", "deadline", "organization")}
+        makers: dict[str, Maker] = {name: self._field for name in ("text", "organization")}
+        makers["deadline"] = self._deadline
         makers["result"] = self._result
         makers[CORRECTED] = self._corrected
         return makers
@@ -191,6 +215,17 @@ class ActDialog(QDialog):
             hint = shell_say("field.organization_hint")
             return SeveralField(spec, finder(context, spec.targets), hint, parent)
         return field_widget(context, spec, parent)
+
+    def _deadline(self, context: Context, spec: Field, parent: QWidget) -> FieldWidget:
+        """Counted from today; where it is prolonged, from the deadline that holds."""
+        before = self._step.deadline if self._step.act is Act.EXTEND else ""
+        spec, desk = self._spec(spec), context.desk
+        start, since = desk.today, ""
+        if len(before) == 10:
+            start, since = (lambda: date.fromisoformat(before)), say("act.before", deadline=before)
+            spec = replace(spec, label=say("act.extended", deadline=before))
+        counting = Counting(lambda: calendar_of(context.codes.now), start, since)
+        return DeadlineField(spec, counting, desk.today, parent, desk.watch.doubt)
 
     def _result(self, context: Context, spec: Field, parent: QWidget) -> FieldWidget:
         codes = RESULTS[self._step.act]

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushBut
 
 from app.handbook import FIVE_HAVES
 from app.matters import Act
+from app.matters.services import has_five_haves
 from ui import theme
 from ui.context import Context
 from ui.icons import icon
@@ -60,11 +61,13 @@ class FiveHaves(QFrame):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(theme.SPACE_2)
-        layout.addWidget(FlowBar(pairs))
+        self._haves = FlowBar(pairs)
+        layout.addWidget(self._haves)
         layout.addLayout(line)
 
     def show_course(self, course: Course) -> None:
-        """Mark what is missing and what is there; offer the next step."""
+        """Mark what is missing and what is there; offer the next step. Errands and the like have no five."""
+        self._haves.setVisible(has_five_haves(course.matter))
         for number, name in enumerate(FIVE_HAVES):
             lacks = name in course.missing
             picture = icon("warning", "warning") if lacks else icon("check", "good")
@@ -113,7 +116,7 @@ class Acceptance(QWidget):
 class CoursePanel(QWidget):
     """三、办理状态: where the matter stands, a button for each act that may be taken now, the events."""
 
-    def __init__(self, context: Context) -> None:
+    def __init__(self, context: Context, heading: str = "") -> None:
         super().__init__()
         self._context = context
         self._course: Course | None = None
@@ -128,7 +131,7 @@ class CoursePanel(QWidget):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(theme.SPACE_2)
-        self._column.addWidget(words(say("group.handling"), "group"))
+        self._column.addWidget(words(heading or say("group.handling"), "group"))
         for each in (self.state, self.due, self._acts, self._hint, self._parts, self._events):
             self._column.addWidget(each)
 
@@ -158,6 +161,7 @@ class CoursePanel(QWidget):
         step = Step(
             matter.id, act, self._label(act), matter["responsible"] or matter["recorder"],
             part.part if part else None, part.name if part else "", course.correctable,
+            course.standing.deadline or matter["deadline"] or "",
         )  # fmt: skip
         self.dialog = ActDialog(self._context, step, self.window())
         self.dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

@@ -142,7 +142,8 @@ def _asked_parts(standing: Standing) -> list[Event]:
 
 
 def _names(desk: Desk, events: Sequence[Event]) -> Mapping[str, str]:
-    people = records.by_ids(desk, "person", {event.by for event in events if event.by})
+    named = {each for event in events for each in (event.by, event.responsible) if each}
+    people = records.by_ids(desk, "person", named)
     units = records.by_ids(
         desk, "organization", {event.organization for event in events if event.organization}
     )
@@ -157,12 +158,24 @@ def _line(desk: Desk, event: Event, names: Mapping[str, str], taken: set[str], d
         codes.label("matter_result", event.result) if event.result else "",
         say("event.deadline", deadline=event.deadline) if event.deadline else "",
         event.text,
+        *_said_besides(event, names),
     ]
     if event.id in disputed:
         parts.append(say("event.disputed"))
     elif event.id not in taken:
         parts.append(say("event.struck"))
     return Line(event.id, event.date, codes.label("matter_act", event.act), "　".join(p for p in parts if p))
+
+
+def _said_besides(event: Event, names: Mapping[str, str]) -> list[str]:
+    """What an analysis and a dispatch tell beside their text."""
+    told = {
+        "responsible": names.get(event.responsible, "") or event.person_named,
+        "standard": event.standard,
+        "cause": event.cause,
+        "remedy": event.remedy,
+    }
+    return [say(f"event.{name}", words=words) for name, words in told.items() if words]
 
 
 def _acceptance(desk: Desk, standing: Standing, names: Mapping[str, str]) -> str:

@@ -16,6 +16,7 @@ from ui.pages.text.settings import say
 from ui.settings.about import AboutSection
 from ui.settings.audit import AuditSection
 from ui.settings.backup import BackupSection
+from ui.settings.calendar import CalendarSection
 from ui.settings.code_lists import CodeListsSection
 from ui.settings.office import OfficeSection
 from ui.settings.operators import OperatorsSection
@@ -28,6 +29,7 @@ LIST_WIDTH = 180
 ENTRIES = (
     ("office", "household", False), ("operators", "key", False), ("organizations", "organization", True),
     ("posts", "post", True), ("codes", "list", False), ("phrases", "edit", False),
+    ("calendar", "calendar", False),
     ("backup", "backup", False), ("bin", "bin", False), ("audit", "history", False),
     ("about", "info", False),
 )  # fmt: skip
@@ -51,6 +53,7 @@ class SettingsPage(Page):
         self.sections: dict[str, Section] = {
             "office": OfficeSection(context), "operators": OperatorsSection(context),
             "codes": CodeListsSection(context), "phrases": PhrasesSection(context),
+            "calendar": CalendarSection(context),
             "backup": BackupSection(context), "bin": RecycleBinSection(context),
             "about": AboutSection(context),
         }  # fmt: skip

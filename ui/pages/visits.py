@@ -23,6 +23,8 @@ from ui.pages.visit_fields import HouseholdsField, NeedsField, reflection_field,
 from ui.pages.visit_filters import MonthFilter, OfferedFilter
 from ui.pages.visit_recording import Around, Offered
 from ui.pages.writing_fields import PhrasedField
+from ui.reviews.form_hints import FormHints
+from ui.reviews.own_hints import OwnHints
 from ui.tables.filters import CodeFilter, Filter
 from ui.tables.list_panel import Listing
 from ui.tables.related import RelatedList
@@ -99,6 +101,7 @@ class VisitsPage(ListAndForm):
         for button in (self.same, self.print_button):
             self.head.insertWidget(self.head.count() - 1, button)
         self.needs.to_matter.clicked.connect(self.turn_into_matter)
+        self.hints = FormHints(self.context, self.form, self.keeper)
         self.trip = RelatedList(say("trip"), say("trip.none"))
         self.matters = RelatedList(say("matters"), say("matters.none"))
         for each in (self.matters, self.trip):
@@ -106,8 +109,10 @@ class VisitsPage(ListAndForm):
             self.panel.add_below(each)
         self.photos = PhotosRow(self.context, "visit")
         self.panel.add_below(self.photos)
-        keys = {"F6": self.show_history, "F7": self.same_as_last, "Ctrl+M": self.turn_into_matter}
-        bind(self, keys)
+        bind(self, {
+            "F6": self.show_history, "F7": self.same_as_last, "F9": self.show_own,
+            "Ctrl+M": self.turn_into_matter,
+        })  # fmt: skip
         self.keeper.stated.connect(self._stated)
 
     def open(self, id: str | None = None, kind: str = "") -> None:
@@ -134,7 +139,12 @@ class VisitsPage(ListAndForm):
             self.form.focus(next(iter(values)))  # unfolds the group that it stands in
             self.form.focus("visitors")
 
+    def show_own(self) -> None:
+        """给自己看看: what the one who sits here may look at again."""
+        OwnHints.show_over(self, self.context)
+
     def shown(self, record: Record | None) -> None:
+        self.hints.clear()
         self._wants_matter = False
         self.households.set_single(record is not None)
         self.same.setVisible(record is None)

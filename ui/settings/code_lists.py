@@ -22,11 +22,14 @@ from ui.tables.rows import Row
 FIXED = frozenset({
     "id_state", "matter_act", "matter_state", "attendance_status", "period", "score_type",
 })  # fmt: skip
+# Lists that are changed under 工作日历, where they are read as days and terms.
+ELSEWHERE = frozenset({"rest_day", "make_up_day", "matter_term"})
 
 
 def editable_lists() -> dict[str, str]:
-    """Name → label of the lists an office may change; the national standards are not among them."""
-    return {name: str(described["label"]) for name, described in preset("codes").items()}
+    """Name → label of the lists an office may change here; the national standards are not among them."""
+    shipped = preset("codes")
+    return {name: str(each["label"]) for name, each in shipped.items() if name not in ELSEWHERE}
 
 
 def set_code(desk: Desk, list_name: str, code: str, changes: dict[str, Any]) -> None:

@@ -75,6 +75,12 @@ class PagedModel(QAbstractTableModel):
         place = number % PAGE
         return page[place] if page is not None and place < len(page) else None
 
+    def fetch(self, first: int, last: int) -> None:
+        """Ask for those of the rows first..last that are not there yet; `arrived` when they came."""
+        for page in range(first // PAGE, last // PAGE + 1):
+            if page not in self._pages:
+                self._ask(page)
+
     def find(self, id: str) -> int:
         """Where the record stands among the fetched rows; -1 when it does not."""
         for page, rows in self._pages.items():
@@ -111,7 +117,8 @@ class PagedModel(QAbstractTableModel):
             self._ask(index.row() // PAGE)
             return say("list.loading") if role == Qt.ItemDataRole.DisplayRole else None
         if role == Qt.ItemDataRole.ForegroundRole:
-            return theme.colour("quiet") if row.is_quiet else None
+            ink = row.inks[index.column()] if row.inks else ""
+            return theme.colour(ink or "quiet") if ink or row.is_quiet else None
         if role == Qt.ItemDataRole.ToolTipRole and row.tips:
             return row.tips[index.column()] or None
         return row.cells[index.column()]

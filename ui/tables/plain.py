@@ -67,8 +67,9 @@ class PlainTable(QTableWidget):
             for column, text in enumerate(row.cells):
                 item = QTableWidgetItem(text)
                 item.setToolTip(text)
-                if row.is_quiet:
-                    item.setForeground(theme.colour("quiet"))
+                ink = row.inks[column] if row.inks else ""
+                if ink or row.is_quiet:
+                    item.setForeground(theme.colour(ink or "quiet"))
                 self.setItem(number, column, item)
         if marked in self._ids:
             self.mark(marked)

@@ -22,8 +22,8 @@ class Column:
     """One column. `field` gives its text (code labels, names of references, 元) and its sorting.
 
     `text(desk, record, names)` replaces the field's own text; it runs on the worker, `names` are
-    the titles of all records referred to. `width` in pixels; 0 takes the rest. `label` "" is the
-    field's own. `is_number` aligns right.
+    the titles of all records referred to. `width` in pixels; 0 takes the rest, and `least` of it before
+    the last columns are left out. `label` "" is the field's own. `is_number` aligns right.
     """
 
     field: str = ""
@@ -32,6 +32,7 @@ class Column:
     text: Text | None = None
     is_number: bool = False
     is_sortable: bool = True
+    least: int = 84
 
 
 @dataclass(frozen=True)
@@ -43,6 +44,7 @@ class Row:
     kind: str = ""
     is_quiet: bool = False  # shown in quiet ink: ended, moved away
     tips: tuple[str, ...] = field(default=())
+    inks: tuple[str, ...] = field(default=())  # per cell a colour of the theme that says again what it says
 
 
 def rows_of(desk: Desk, found: Sequence[Record], columns: Sequence[Column]) -> list[Row]:

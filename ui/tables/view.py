@@ -138,23 +138,24 @@ class RecordTable(QTableView):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        widths = fitted([column.width for column in self._columns], self.viewport().width())
+        least = max(column.least for column in self._columns)
+        widths = fitted([column.width for column in self._columns], self.viewport().width(), least)
         for number, width in enumerate(widths):
             self.setColumnHidden(number, width == 0)
             if width:
                 self.setColumnWidth(number, width)
 
 
-def fitted(widths: Sequence[int], room: int) -> list[int]:
-    """The columns' widths within `room` pixels: 0 among `widths` takes the rest.
+def fitted(widths: Sequence[int], room: int, least: int = LEAST_REST) -> list[int]:
+    """The columns' widths within `room` pixels: 0 among `widths` takes the rest, but no less than `least`.
 
     In a narrow list the last columns are left out (0 in the answer): the form beside the list
     shows what they held, and a wider list shows them again.
     """
     shown = list(widths)
-    while len(shown) > 1 and sum(width or LEAST_REST for width in shown) > room:
+    while len(shown) > 1 and sum(width or least for width in shown) > room:
         shown.pop()
-    made = [width or LEAST_REST for width in shown]
+    made = [width or least for width in shown]
     rest = [number for number, width in enumerate(shown) if width == 0] or [len(made) - 1]
     spare = max(0, room - sum(made))
     for number in rest:

@@ -87,6 +87,9 @@ WORDS: dict[str, str] = {
     "codes.rename_question": "改名为：",
     "codes.hide": "停用",
     "codes.show": "恢复使用",
+    "calendar": "工作日历",
+    "calendar.words": "时限按工作日算：周末和放假不算，调休上班的算。国务院通知的放假安排程序已经知道；"
+    "以后年份的由镇里填一次，随数据包发到各村。",
     "phrases": "常用语",
     "phrases.words": "记走访时按 F4 可以点选的短语，一行一条，排在程序自带的后面。"
     "心得体会要自己写，没有常用语。",

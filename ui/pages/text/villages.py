@@ -75,6 +75,7 @@ WORDS: dict[str, str] = {
     "package.empty": "没有新内容",
     "one.full": "导出完整包",
     "one.move": "迁一户到别的{kind}",
+    "one.assert": "以本级为准",
     "one.retire": "停用电脑",
     "one.revoke": "注销电脑",
     "one.let_go": "划出",
@@ -89,6 +90,16 @@ WORDS: dict[str, str] = {
     "let_go.detail": "先给它备最后一次U盘，让它收下再去新上级办入网。"
     "它以前交来的记录留在本单位备查，以后不再互相交换。",
     "let_go.done": "已划出“{name}”",
+    # all records of an office said again
+    "assert.title": "{name}的资料以本级为准",
+    "assert.words": "把“{name}”的全部资料按本级现在的样子重新下发一遍。它还没交上来的改动不会被覆盖："
+    "两边不一样的地方，会在它的收件箱里一处一处列出来，由它来定。\n"
+    "这件事要两个人同意。做之前会自动备份；收件箱里属于它的问题要先处理完。",
+    "assert.second": "第二个人",
+    "assert.password": "他的密码",
+    "assert.nobody": "还要一位审核员或管理员同意，本机没有第二位。请先在“设置”里添加操作员。",
+    "assert.do": "重新下发",
+    "assert.done": "“{name}”的 {count} 条资料已按本级的重新写过，下次备U盘时给它",
     # moving a household
     "move.title": "迁户",
     "move.words": "这一户和家里的人、标签、附件一起归到另一个单位。双方下次收数据时就会看到；"
@@ -99,7 +110,7 @@ WORDS: dict[str, str] = {
     "move.do": "迁过去",
     "move.which": "请先选一户。",
     "move.done": "已迁到“{office}”，连人共 {count} 条记录",
-    "only_admin": "停用、注销、划出、迁户、换钥匙要管理员来办。",
+    "only_admin": "停用、注销、划出、迁户、以本级为准、换钥匙要管理员来办。",
 }
 
 say = speaker(WORDS)

@@ -1,0 +1,1 @@
+"""The desk: what waits, the matter beside it, and what other rooms stand under it."""

@@ -1,0 +1,87 @@
+"""Sentences of the page of reviews, of what it prints, and of the list 给自己看看."""
+
+from __future__ import annotations
+
+from ui.text import speaker
+
+WORDS: dict[str, str] = {
+    "title": "讲评",
+    "purpose": "这里看每位党员的工作手册写全了没有，一页一页读，写下等级和意见。{period}还没有人记手册。",
+    "purpose.own": "这里看您自己的手册和讲评意见。{period}您名下还没有记手册，或者户与人里没有和您同名的人。",
+    "first": "去记第一件事项",
+    "period": "手册期间",
+    "branch": "党支部",
+    "branch.all": "党支部：全部",
+    "month_of": "{year}年{month}月",
+    # the table of books
+    "books": "各人的手册",
+    "head.name": "姓名",
+    "head.pages": "页数",
+    "head.complete": "五有齐全",
+    "head.missing": "还缺",
+    "head.review": "讲评",
+    "missing": "{name} {count}",
+    "none": "—",
+    "not_reviewed": "未讲评",
+    "reviewed_shown": "{grade} 展示",
+    "order": "按姓名排。这张表只看手册写全了没有，好帮着补，不给人排名次。",
+    "own_only": "讲评由审核员或管理员来写；这里是您自己的手册和讲评意见。",
+    # reading
+    "book": "{name}的手册，{period}",
+    "book.counts": "共 {pages} 页，五有齐全 {complete} 页",
+    "book.lacks": "，缺{names}",
+    "place": "第 {page} 页，共 {pages} 页",
+    "place.incomplete": "第 {page} 页，不全的共 {pages} 页",
+    "previous": "上一页",
+    "next": "下一页",
+    "previous.tip": "PgUp",
+    "next.tip": "PgDn：先往下翻，到底了看下一页",
+    "only_incomplete": "只看不全的",
+    "open": "打开这件事项",
+    "open.tip": "到工作手册里补（Ctrl+O）",
+    "nothing_incomplete": "这本手册每一页都五有齐全。",
+    "page": "手册这一页的内容",
+    "page.short": "{label}：{text}",
+    "nothing_written": "（没有写）",
+    "choose": "请在左边选一本手册。",
+    # the review
+    "review.new": "写讲评",
+    "review.of": "讲评",
+    "review.saved": "讲评已记下",
+    "review.deleted": "讲评已删除",
+    "review.delete": "删除对{name}的这次讲评吗？可以撤销。",
+    "remark": "讲评（{date}）：{grade}。{remark}",
+    "remark.by": "讲评人：{name}",
+    "remark.shown": "这本手册已列入集中展示。",
+    "remark.none": "这段时间还没有讲评。",
+    # printing
+    "print": "打印",
+    "print.book": "整本手册（封面、各页、讲评）",
+    "print.workbook": "整本手册存为表格…",
+    "print.page": "这一人的讲评意见",
+    "print.record": "讲评记录（本期全部）",
+    "print.shown": "优秀手册集中展示名单",
+    "why.no_book": "请先在左边选一本手册。",
+    "why.no_review": "这本手册还没有讲评。",
+    "why.no_reviews": "这段时间还没有讲评。",
+    "why.none_shown": "这段时间还没有勾选“集中展示”的手册。",
+    "paper.book": "{name}工作手册（{period}）",
+    "paper.page": "{name}手册讲评意见（{period}）",
+    "workbook.kinds": "表格 (*.xlsx)",
+    "workbook.saved": "已存为：{path}",
+    # hints for oneself
+    "own": "给自己看看",
+    "own.tip": "只有您自己看得到，不存、不报、不统计（F9）",
+    "own.words": "下面几处是写得差不多的话、对不上的日期，请您自己再看一眼。"
+    "这张单子只有您看得到：不保存，不上报，不统计，别人登录也看不到。",
+    "own.nothing": "没有什么要再看的。您写的都是各家各事的实情。",
+    "own.list": "给自己看看的几处",
+    "own.head.day": "日期",
+    "own.head.where": "在哪里",
+    "own.head.words": "可以再看一眼",
+    "own.open": "打开",
+    "own.where": "{kind} · {field}",
+    "own.looking": "正在看……",
+}
+
+say = speaker(WORDS)
