@@ -11,6 +11,7 @@ from sqlite_utils import Database
 from db.search_index import text_words
 
 _VOCABULARY = "CREATE VIRTUAL TABLE IF NOT EXISTS temp.matter_words USING fts5vocab(main, text_matter, row)"
+_FEW = 3
 
 
 def words_of(*texts: str | None) -> frozenset[str]:
@@ -28,9 +29,13 @@ def _found_in(database: Database, words: Iterable[str]) -> dict[str, int]:
 
 
 def weights(database: Database, words: Iterable[str]) -> dict[str, float]:
-    """Word → how much it says: nothing where every matter has it, more the rarer it is."""
+    """Word → how much it says: nothing where every matter has it, more the rarer it is.
+
+    What stands in fewer than _FEW matters counts as if it stood in so many: a word that nobody else used
+    is a manner of speaking, and would drown what two people both complain of.
+    """
     highest = database.execute("SELECT max(row) FROM matter").fetchone()[0] or 1
-    return {word: math.log(1 + highest / count) for word, count in _found_in(database, words).items()}
+    return {word: math.log(1 + highest / max(count, _FEW)) for word, count in _found_in(database, words).items()}
 
 
 def candidates(database: Database, words: Iterable[str], most: int) -> list[str]:

@@ -142,6 +142,36 @@ def writing(connection: Any) -> tuple[int, int]:
     return int(found[0]), int(found[1])
 
 
+class NewDots:
+    """New dots of this machine in one bucket, within an open write: taken one by one, told at the end."""
+
+    def __init__(self, connection: Any, bucket: int) -> None:
+        self._connection, self.bucket = connection, bucket
+        self.writer, self.action = writing(connection)
+        sql = "SELECT coalesce((SELECT seq FROM tally WHERE bucket = ? AND writer = ?), 0)"
+        self.seq = int(connection.execute(sql, (bucket, self.writer)).fetchone()[0])
+
+    def stamp_row(self, kind: Kind, row: int) -> None:
+        """The whole record is written anew: one dot, and none of the older ones of its columns."""
+        self.seq += 1
+        for table in ("column_stamp", "sibling"):
+            where = "WHERE kind = ? AND row = ?"
+            self._connection.execute(f"DELETE FROM {table} {where}", (kind.number, row))
+        self._connection.execute(
+            "INSERT OR REPLACE INTO row_stamp (kind, row, bucket, writer, seq, action) "
+            "VALUES (?, ?, ?, ?, ?, ?)",
+            (kind.number, row, self.bucket, self.writer, self.seq, self.action),
+        )
+
+    def tell(self) -> None:
+        """Say how far the dots reach now."""
+        self._connection.execute(
+            "INSERT INTO tally (bucket, writer, seq) VALUES (?, ?, ?) ON CONFLICT (bucket, writer) "
+            "DO UPDATE SET seq = excluded.seq",
+            (self.bucket, self.writer, self.seq),
+        )
+
+
 def high_water(connection: Any) -> dict[tuple[int, int], int]:
     """(bucket, writer) → highest seq: this database's version vector."""
     return {(b, w): seq for b, w, seq in connection.execute("SELECT bucket, writer, seq FROM tally")}

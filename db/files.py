@@ -21,7 +21,6 @@ _FAULTS = {
     errno.ENOTDIR: "not_writable",
     errno.EEXIST: "not_writable",  # something else has the name of what is to be made
     errno.ENOENT: "not_writable",
-    errno.EEXIST: "not_writable",
     errno.EISDIR: "not_writable",
     errno.EIO: "disk_error",
 }

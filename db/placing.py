@@ -83,23 +83,11 @@ def define_for_others(connection: Any, bucket: int, kinds: frozenset[str]) -> No
 
     The records move to the bucket of definitions under new dots; no value of them changes.
     """
-    writer, action = capture.writing(connection)
-    sql = "SELECT coalesce((SELECT seq FROM tally WHERE bucket = ? AND writer = ?), 0)"
-    seq = connection.execute(sql, (bucket, writer)).fetchone()[0]
+    dots = capture.NewDots(connection, bucket)
     for kind in (KINDS[name] for name in sorted(kinds)):
         rows = connection.execute(
             f"UPDATE {quoted(kind.name)} SET bucket = ? WHERE bucket = ? RETURNING row", (bucket, HOME)
         ).fetchall()
         for (row,) in rows:
-            seq += 1
-            connection.execute("DELETE FROM column_stamp WHERE kind = ? AND row = ?", (kind.number, row))
-            connection.execute(
-                "INSERT OR REPLACE INTO row_stamp (kind, row, bucket, writer, seq, action) "
-                "VALUES (?, ?, ?, ?, ?, ?)",
-                (kind.number, row, bucket, writer, seq, action),
-            )
-    connection.execute(
-        "INSERT INTO tally (bucket, writer, seq) VALUES (?, ?, ?) ON CONFLICT (bucket, writer) "
-        "DO UPDATE SET seq = excluded.seq",
-        (bucket, writer, seq),
-    )
+            dots.stamp_row(kind, row)
+    dots.tell()

@@ -26,6 +26,7 @@ WORDS: dict[str, str] = {
     "place.import": "导入表格",
     "place.duplicates": "疑似重复",
     "place.ledgers": "台账",
+    "place.supervision": "统计",
     "place.exchange": "数据交换",
     "place.villages": "各村",
     "place.townships": "各乡镇",

@@ -181,8 +181,8 @@ def show_group(session: Session, identity: str) -> None:
         session.give(_plain_group(one))
         session.say(word(
             "task_group_head", name=one.record["name"], owner=one.owner or "—",
-            members="、".join(one.members) or "—", units="、".join(one.units) or "—", start=one.record["start"] or "", end=one.record["end"] or "",
-            told=task_groups.told(one),
+            members="、".join(one.members) or "—", units="、".join(one.units) or "—",
+            start=one.record["start"] or "", end=one.record["end"] or "", told=task_groups.told(one),
         ))  # fmt: skip
         for each in one.milestones:
             late = word("task_group_late", days=each.late_days) if each.late_days else ""

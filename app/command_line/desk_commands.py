@@ -39,7 +39,7 @@ def _narrowing(command: Any) -> Any:
 @click.option("--limit", type=Whole(1, MOST), default=50, help=HELP["limit"])
 @click.option("--offset", type=Whole(0, 10**7), default=0, help=HELP["desk_offset"])
 @click.pass_obj
-def desk(session: Session, name: str | None, limit: int, offset: int, **asked: str) -> None:
+def desk(session: Session, /, name: str | None, limit: int, offset: int, **asked: str) -> None:
     """Every list with its count, or a page of one list."""
     with session.desk() as opened:
         given = {field: _meant(opened, field, value) for field, value in asked.items() if value}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
 
@@ -72,11 +73,7 @@ def villages(session: Session, missing: bool) -> None:
 @click.pass_obj
 def retire(session: Session, node: str) -> None:
     """What it wrote still counts."""
-    with session.desk() as desk:
-        found = _node(desk, node)
-        joining.retire(desk, found)
-        session.give({"node": found, "status": "retired"})
-        session.say(word("exchange_retired", node=found[: console.SHORT]))
+    _strike(session, node, "retired", joining.retire)
 
 
 @click.command("revoke", cls=Command, help=HELP["exchange_revoke"])
@@ -84,11 +81,15 @@ def retire(session: Session, node: str) -> None:
 @click.pass_obj
 def revoke(session: Session, node: str) -> None:
     """What it writes from now on is not taken in."""
+    _strike(session, node, "revoked", joining.revoke)
+
+
+def _strike(session: Session, node: str, status: str, act: Callable[[Desk, str], object]) -> None:
     with session.desk() as desk:
         found = _node(desk, node)
-        joining.revoke(desk, found)
-        session.give({"node": found, "status": "revoked"})
-        session.say(word("exchange_revoked", node=found[: console.SHORT]))
+        act(desk, found)
+        session.give({"node": found, "status": status})
+        session.say(word(f"exchange_{status}", node=found[: console.SHORT]))
 
 
 @click.command("let-go", cls=Command, help=HELP["exchange_let_go"])

@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from app.command_line.problems import CommandProblem
+from app.command_line.problems import CommandProblem, Misuse
 from app.command_line.session import Session
 from app.command_line.showing import told_line
 from app.command_line.supervision_commands import supervision
@@ -16,8 +16,9 @@ from app.command_line.text import HELP, word
 from app.command_line.usage import AnyPath, Group, OneOf
 from app.desk import Desk
 from app.kinds import KINDS
-from app.ledgers.catalogue import list_ledgers
+from app.ledgers.catalogue import get_ledger, list_ledgers
 from app.ledgers.definitions import EDITIONS
+from app.ledgers.papers import records_of
 from app.ledgers.printing import Step, month_report, print_ledger, print_month
 from app.ledgers.statistics import Figure
 from app.ledgers.weekly_sheet import print_week
@@ -48,15 +49,26 @@ def list_all(session: Session) -> None:
 
 @ledger.command("print", help=HELP["ledger_print"])
 @click.argument("name")
-@click.option("--period", required=True, metavar="YYYY-MM", help=HELP["period"])
+@click.option("--period", metavar="YYYY-MM", help=HELP["period"])
 @click.option("--to", "file", type=AnyPath(), required=True, metavar="FILE", help=HELP["to_file"])
+@click.option("--id", "ids", multiple=True, metavar="ID", help=HELP["ledger_id"])
+@click.option("--matter", "matters", multiple=True, metavar="ID", help=HELP["ledger_matter"])
 @click.option("--edition", type=OneOf(EDITIONS), default="inner", help=HELP["edition"])
 @click.option("--unmask", is_flag=True, help=HELP["unmask"])
 @click.pass_obj
-def print_one(session: Session, name: str, period: str, file: Path, edition: str, unmask: bool) -> None:
-    """One ledger into one file."""
+def print_one(
+    session: Session, name: str, period: str | None, file: Path, ids: tuple[str, ...],
+    matters: tuple[str, ...], edition: str, unmask: bool,
+) -> None:  # fmt: skip
+    """One ledger into one file: of a period, or of chosen records whatever their dates."""
+    if period is None and not (ids or matters):
+        raise Misuse("period_or_chosen")
     with session.desk() as desk:
-        made = print_ledger(desk, name, period, file, edition, unmask)
+        chosen: list[str] | None = [*ids] if ids or matters else None
+        if matters:
+            chosen = [*ids, *records_of(desk, get_ledger(desk, name), matters)]
+        period = period or f"{desk.today():%Y-%m}"
+        made = print_ledger(desk, name, period, file, edition, unmask, ids=chosen)
         session.give({
             "file": str(made.path), "pages": made.pages, "records": len(made.ids),
             "warnings": list(made.warnings),

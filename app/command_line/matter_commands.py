@@ -15,6 +15,13 @@ from app.desk import Desk
 from app.matters import MatterProblem
 
 
+def _whistled(named: list[object] | dict[str, object]) -> list[str] | dict[str, str]:
+    """The organizations to call: ids, or id → the day by which that one must respond."""
+    if isinstance(named, dict):
+        return {each: str(day or "") for each, day in named.items()}
+    return [str(each) for each in named]
+
+
 @click.command("act", cls=Command, help=HELP["act"])
 @click.argument("matter", metavar="MATTER-ID")
 @click.argument("name", metavar="ACT")
@@ -28,8 +35,8 @@ def act(session: Session, matter: str, name: str) -> None:
         organizations = values.pop("organizations", None)
         if (days := values.pop("days", None)) is not None:
             values["deadline"] = _in_working_days(desk, matter, code, days)
-        if code == matters.Act.WHISTLE and isinstance(organizations, list):
-            events = matters.whistle(desk, matter, [str(each) for each in organizations], values)
+        if code == matters.Act.WHISTLE and isinstance(organizations, list | dict):
+            events = matters.whistle(desk, matter, _whistled(organizations), values)
         else:
             events = [matters.act(desk, matter, code, values)]
         standing = matters.state_of(desk, matter)

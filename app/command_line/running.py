@@ -10,9 +10,11 @@ import click
 
 from app.command_line import (
     assigning_commands,
+    calendar_commands,
     desk_commands,
     enrolment_commands,
     exchange_commands,
+    handbook_commands,
     import_commands,
     ledger_commands,
     matter_commands,
@@ -59,7 +61,10 @@ for _command in (
     matter_commands.act,
     desk_commands.desk,
     *assigning_commands.COMMANDS,
+    calendar_commands.workdays,
+    calendar_commands.calendar,
     theme_commands.themes,
+    handbook_commands.group,
     ledger_commands.ledger,
     ledger_commands.report,
     exchange_commands.exchange,

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 SENTENCES: dict[str, str] = {
+    "not_a_day": "“{text}”不是一天。请写成 2026-11-22 这样。",
+    "not_a_span": "后一天不能早于前一天，一次最多 {limit} 天。请检查日期。",
+    "no_days_read": "没有读到放假或上班的日子。请从标准输入给出放假通知的原文。",
     "bad_line": "第 {line} 行有问题，整批都没有写入：{sentence}",
     "not_utf8": "输入的文字不是 UTF-8 编码。请另存为 UTF-8 后再试。",
     "broken_json": "输入的不是有效的 JSON。请检查引号、逗号和括号。",
@@ -38,6 +41,7 @@ USAGE: dict[str, str] = {
     "not_a_choice": "“{value}”不在可用的选项里：{choices}。",
     "not_a_number": "“{value}”不是 {least} 到 {most} 之间的整数。",
     "not_a_kind": "没有“{kind}”这种记录，可用：{kinds}。",
+    "period_or_chosen": "请用 --period 写期间，或用 --matter、--id 指定要印哪几件。",
     "not_a_condition": "“{value}”不是条件，请写成 栏目=值，如 name=张三。",
     "not_a_field": "“{kind}”没有“{field}”这一栏，可用：{fields}。",
     "no_password": "没有密码：请设环境变量 LIANXIN_PASSWORD，或在终端里运行后输入。",
@@ -47,6 +51,13 @@ USAGE: dict[str, str] = {
 }
 
 WORDS: dict[str, str] = {
+    "workdays_due": "从 {start} 起 {words}",
+    "workdays_before": "{start} 往前 {count} 个工作日是 {day}",
+    "workdays_between": "{start} 之后到 {day} 共 {count} 个工作日",
+    "calendar_line": "{span}　{count} 天　{what}　{name}　{source}",
+    "calendar_changed": "已记下 {count} 天",
+    "calendar_removed": "已删去 {count} 天",
+    "calendar_read": "读懂了 {years} 年：放假 {rest} 天，调休上班 {work} 天",
     "exchange_asked": "入网申请已写到：{file}",
     "exchange_digits": "核对码（打电话逐组念给上级）：{digits}",
     "exchange_admitted": "已批准“{office}”入网，批复和全部资料已写到：{files}",
@@ -216,6 +227,16 @@ WORDS: dict[str, str] = {
 }
 
 HELP: dict[str, str] = {
+    "workdays": "数工作日：从一天起多少个工作日是哪天（+15、-5），或两天之间有几个工作日。",
+    "calendar": "工作日历：放假和调休上班的日子。",
+    "calendar_list": "一年里放假和调休上班的日子。",
+    "calendar_year": "哪一年；不写就是今年。",
+    "calendar_add": "加本单位的放假日（rest）或上班日（work），一天或从一天到一天。",
+    "calendar_name": "叫什么，如 镇庆。",
+    "calendar_remove": "删去本单位加的日子。",
+    "calendar_read": "从标准输入读国务院的放假通知，记进日历。",
+    "calendar_meant": "通知里没写年份时算作哪一年；不写就是明年。",
+    "calendar_dry": "只看读得对不对，不记下来。",
     "exchange": "与上下级单位交换数据。",
     "exchange_request": "写一份入网申请，显示核对码。",
     "exchange_admit": "批准一份入网申请，写出批复和全部资料。",
@@ -303,7 +324,9 @@ HELP: dict[str, str] = {
     "desk_offset": "从第几条以后列起。",
     "ledger": "台账。",
     "ledger_list": "有哪些台账。",
-    "ledger_print": "生成一份台账。",
+    "ledger_print": "生成一份台账，或几件事项的单子（交办单、督办单、一哨一清单、研判记录）。",
+    "ledger_id": "只要这条记录，可以写几次；写了就不用写期间。",
+    "ledger_matter": "只要这件事项的，可以写几次；写了就不用写期间。",
     "period": "期间，如 2026-11、2026-Q4、2026。",
     "ledger_month": "打印本月台账：一个月的全套，各一份 PDF 和一份表格。",
     "to_set": "写到哪个文件夹。",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from app.demo.casework_story import Worked, run_casework
 from app.demo.exchange_story import Exchanged, run_exchange
 from app.demo.population import DEFAULT_END, NewHousehold, Population, add_population, invent
 from app.demo.rosters import Mess, population_of, write_messy_roster
@@ -16,11 +17,13 @@ __all__ = [
     "NewHousehold",
     "Population",
     "Told",
+    "Worked",
     "add_population",
     "invent",
     "make_village",
     "make_year",
     "population_of",
+    "run_casework",
     "run_demo",
     "run_exchange",
     "write_messy_roster",

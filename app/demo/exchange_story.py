@@ -66,7 +66,7 @@ def run_exchange(
         villages = [first, *others]
         teller.step("exchange.offices", township=upper.office.name, count=len(villages))
         for desk in villages:
-            _join(desk, upper, stick)
+            enter(desk, upper, stick)
         teller.step("exchange.joined", count=len(villages))
         taken = _hand_in(villages, upper, stick, teller)
         conflicts = _disagree_and_decide(first, upper, stick, teller)
@@ -93,7 +93,7 @@ class _Maker:
         return desk
 
 
-def _join(lower: Desk, upper: Desk, stick: Path) -> None:
+def enter(lower: Desk, upper: Desk, stick: Path) -> None:
     """The request up, the digits over the phone, the approval down."""
     asked = joining.request(lower)
     paper = trips.put_paper(lower, asked.path, stick, "request", lower.office.name)

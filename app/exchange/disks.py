@@ -9,6 +9,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import BinaryIO
 
+from db import files
+
 Progress = Callable[[int, int], None]
 """Told (bytes done, bytes in all) now and then. It may raise, which stops the work without harm."""
 
@@ -17,7 +19,7 @@ def silent(_done: int, _total: int) -> None:
     """A progress that tells nobody."""
 
 
-class Disk:
+class Disk(files.Disk):
     """The real disk. Every method may raise OSError, as sticks do."""
 
     def create(self, path: Path) -> BinaryIO:
@@ -39,23 +41,10 @@ class Disk:
             with suppress(OSError):
                 os.posix_fadvise(file.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
 
-    def replace(self, part: Path, place: Path) -> None:
-        """Give `part` the name `place`, at once and whole."""
-        os.replace(part, place)
-
-    def remove(self, path: Path) -> None:
-        """Take away a file that may be there."""
-        path.unlink(missing_ok=True)
-
     def flush_folder(self, folder: Path) -> None:
-        """Make a rename durable. Windows needs and offers no such step; some file systems refuse it."""
-        if os.name == "posix":  # pragma: no branch
-            number = os.open(folder, os.O_RDONLY)
-            try:
-                with suppress(PermissionError):
-                    os.fsync(number)
-            finally:
-                os.close(number)
+        """Make a rename durable; some file systems of sticks refuse it."""
+        with suppress(PermissionError):
+            super().flush_folder(folder)
 
     def free_bytes(self, folder: Path) -> int:
         """How many bytes fit."""

@@ -116,8 +116,10 @@ def _wide(text: str, size: float) -> float:
 
 def _title(name: str, note: str, width: float) -> list[Mark]:
     marks: list[Mark] = [Words(0, 10, name, TITLE, bold=True)]
-    if note:
+    if note and _wide(name, TITLE) + _wide(note, TEXT) + 3 * GAP <= width:
         marks.append(Words(width, 10, note, TEXT, "right", QUIET))
+    elif note:
+        marks.append(Words(0, 28, note, TEXT, colour=QUIET))
     return marks
 
 

@@ -9,7 +9,7 @@ from app import records, reviews
 from app.desk import Desk
 from app.ledgers.building import build, forms_of
 from app.ledgers.catalogue import get_ledger
-from app.ledgers.contents import Content
+from app.ledgers.contents import Content, Table
 from app.ledgers.definitions import Condition, LedgerDefinition
 from app.ledgers.files import REAL_DISK, Disk, write_file
 from app.ledgers.fonts import release_faces, system_folders, typefaces
@@ -28,20 +28,22 @@ BOOK, REVIEW_PAGE = "工作手册", "手册讲评意见"
 
 
 def content_of(desk: Desk, member: str, period: str) -> Content:
-    """What the book says. It is bound however few its pages: it was asked for as a book.
+    """What the book says. It has its cover however few its pages; a list of contents only where it is longer.
 
     Raises LedgerProblem: not_a_period, sensitive_needs_review, no_such_ledger; Problem no_such_record.
     """
     chosen = parse_period(period)
     person = records.get(desk, "person", member)
     definition = _definition(desk, person)
+    least = get_ledger(desk, BOOK).bound_from
     allow_sight(desk, definition, "inner")
     source = DeskSource(desk)
     content = build(source, definition, chosen)
     page = get_ledger(desk, REVIEW_PAGE)
     reviewed = [_review(desk, person, chosen)]
     closing = forms_of(source, page, chosen, reviewed, word("book_review"))
-    return replace(content, sections=(*content.sections, closing))
+    kept = (each for each in content.sections if not isinstance(each, Table) or len(each.texts) >= least)
+    return replace(content, sections=(*kept, closing))
 
 
 def _definition(desk: Desk, person: Record) -> LedgerDefinition:

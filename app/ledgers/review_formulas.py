@@ -95,6 +95,11 @@ def book_missing(reading: Reading, rows: Rows, _argument: str) -> Cells:
     return text_cells(texts)
 
 
+def book_shown(_reading: Reading, rows: Rows, _argument: str) -> Cells:
+    """集中展示: said of those that are shown; nothing of the others, which are no worse for it."""
+    return text_cells([word("yes") if row is not None and row["shown"] else "" for row in rows])
+
+
 def _counts(numbers: list[int]) -> Cells:
     return Cells([str(each) for each in numbers], list(numbers), list(numbers))
 
@@ -103,5 +108,6 @@ REVIEW_FORMULAS: dict[str, Formula] = {
     "$book_period": Formula(book_period),
     "$book_pages": Formula(book_pages, Sensitivity.PERSONAL),
     "$book_complete": Formula(book_complete, Sensitivity.PERSONAL),
+    "$book_shown": Formula(book_shown),
     "$book_missing": Formula(book_missing, Sensitivity.PERSONAL),
 }

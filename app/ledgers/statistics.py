@@ -89,8 +89,8 @@ def _counted(reading: Reading, definition: LedgerDefinition) -> dict[str, list[L
 def count_items(reading: Reading, definition: LedgerDefinition) -> Table:
     """The statistics as a table: $index, $label, $unit, $month, $cumulative, $rate and $blank columns.
 
-    "$month:opened" counts by that day whatever the item says; "$rate:$finished_on/opened" is the share
-    of the two cumulative numbers.
+    "$month:opened" counts by that day whatever the item says; "$rate:$finished_on/opened" is how
+    many of those counted by the second day in the year so far are also counted by the first.
     """
     counted = _counted(reading, definition)
     columns = definition.columns
@@ -117,10 +117,10 @@ def count_items(reading: Reading, definition: LedgerDefinition) -> Table:
 
 
 def _rate(part: Figure, whole: Figure) -> tuple[str, Value]:
-    """95.1%; a dash where nothing was to be done."""
-    if not whole.number:
+    """How many of the whole are among the part, as 95.1%; a dash where nothing was to be done."""
+    if not whole.ids:
         return "—", "—"
-    text = f"{round(100 * part.number / whole.number, 1):g}%"
+    text = f"{round(100 * len(set(part.ids) & set(whole.ids)) / len(whole.ids), 1):g}%"
     return text, text
 
 

@@ -17,7 +17,7 @@ from app.ledgers.pdf import draw_pdf
 from app.ledgers.periods import Period, day_text, parse_period
 from app.ledgers.printing import WRITERS, Preview, Written
 from app.ledgers.problems import LedgerProblem
-from app.ledgers.supervision_charts import PICTURES, Over, picture, ranking_picture
+from app.ledgers.supervision_charts import PICTURES, Over, picture, place_of, ranking_picture
 from app.ledgers.supervision_tables import Traced, figures_table, names_of, report_table, span_label
 from app.ledgers.taking_out import PRINTED, SAVED, note
 from app.ledgers.text import SUPERVISION, word
@@ -35,11 +35,15 @@ ON_PAPER = (757.0, 380.0)  # points: as wide as the page, as high as is left und
 
 @dataclass(frozen=True)
 class ReportSheet:
-    """The month report of a month, quarter or year, its figures by place, department and category."""
+    """The month report of a month, quarter or year, its figures by place, department and category.
+
+    of: a dimension and the one value of it that the report and its charts are of; "" for everything.
+    """
 
     period: str
     by: tuple[str, ...] = ()  # none: those that fit the office
     charts: bool = True
+    of: tuple[str, str] = ("", "")
 
 
 @dataclass(frozen=True)
@@ -101,20 +105,22 @@ def _usual(desk: Desk) -> tuple[str, ...]:
     return (*((TOWNSHIP,) if desk.office.level == "county" else ()), "village", "organization", "category")
 
 
-def content_of(desk: Desk, period: str, by: Sequence[str] = (), charts: bool = False) -> Content:
-    """What the month report says. Raises LedgerProblem: not_a_period, not_of_months."""
+def content_of(
+    desk: Desk, period: str, by: Sequence[str] = (), charts: bool = False, of: tuple[str, str] = ("", "")
+) -> Content:
+    """What the month report says; as ReportSheet. Raises LedgerProblem: not_a_period, not_of_months."""
     chosen = parse_period(period)
     first, last = months_of(period)
-    sections: list[Section] = [_with_ids(desk, report_table(desk, last))]
-    for at, each in enumerate(by or _usual(desk), 1):
+    over = Over(first, last, *of)
+    sections: list[Section] = [_with_ids(desk, report_table(desk, last, *of))]
+    for at, each in enumerate(() if over.by else by or _usual(desk), 1):
         table = _with_ids(desk, figures_table(desk, each, first, last))
         number = SUPERVISION["numbers"][at]
         label = SUPERVISION["section"].format(number=number, label=table.label)
         sections.append(replace(table, label=label))
     if charts:
-        over = Over(first, last)
         sections += [Plate(picture(desk, name, over, ON_PAPER).chart) for name in PICTURES]
-    title = SUPERVISION["title"].format(office=desk.office.name, period=chosen.label)
+    title = SUPERVISION["title"].format(office=place_of(desk, over), period=chosen.label)
     return _content(desk, _definition(SUPERVISION["name"], 9.0), chosen, title, sections)
 
 
@@ -197,7 +203,7 @@ def months_of(period: str) -> tuple[str, str]:
 
 def _model(desk: Desk, sheet: Sheet) -> PageModel:
     if isinstance(sheet, ReportSheet):
-        content = content_of(desk, sheet.period, sheet.by, sheet.charts)
+        content = content_of(desk, sheet.period, sheet.by, sheet.charts, sheet.of)
     elif isinstance(sheet, FiguresSheet):
         content = _figures_content(desk, sheet)
     elif isinstance(sheet, PictureSheet):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from app import records
@@ -14,7 +14,7 @@ from app.ledgers.reading import Value
 from app.ledgers.text import SUPERVISION, word
 from app.matters import supervision
 from app.matters.measures import RATES, RESPONDED, TOWNSHIP, UNIONS, Duration, Figures, Rate, Trace
-from app.matters.ranking import LEAST, ranking
+from app.matters.ranking import LEAST, PARTS, ranking
 from app.matters.supervision import figures, month_report, responded, trend
 
 _CODES = {"category": "matter_category", "kind": "matter_kind", "type": "matter_type", "channel": "channel"}
@@ -26,7 +26,7 @@ COUNTED = (
     "opened", "accepted", "direct", "escalated", "done", "closed", "returned", "due", "on_time", "late",
     "overdue", "evaluated", "dissatisfied",
 )  # fmt: skip
-_TREND = ("opened", "accepted", "done", "closed", "due", "missed", "evaluated", "dissatisfied")
+_TREND = ("opened", "done", "closed", "missed")
 
 
 @dataclass(frozen=True)
@@ -215,7 +215,7 @@ def ranking_table(desk: Desk, by: str, rate: str, first: str, last: str) -> Trac
         rows.append([
             _Cell(each.rank, str(each.rank)) if each.rank else _plain(SUPERVISION["unranked"]),
             _plain(names[each.value]), _rated(each.rate, each.trace),
-            _Cell(each.rate.part, str(each.rate.part)),
+            _number(each.rate.part, replace(each.trace, measure=PARTS[rate])),
             _number(each.rate.whole, each.trace), _plain(note),
         ])  # fmt: skip
     return _traced(columns, rows, "", [each.value for each in found])

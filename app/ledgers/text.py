@@ -26,6 +26,7 @@ SENTENCES: dict[str, str] = {
     "not_writable": "文件“{file}”写不进去。请换一个文件夹；如果它正在 WPS 或 Excel 里打开，请先关闭。",
     "disk_full": "磁盘已满，“{file}”没有保存，原来的文件没有动。请清出一些空间后再试。",
     "disk_error": "读写磁盘出错，“{file}”没有保存，原来的文件没有动。请换一个位置再试。",
+    "not_of_matters": "“{name}”不是按事项出的单子，不能用 --matter 指定事项。请改用 --id 指定记录，或去掉它。",
     "not_of_months": "办理情况按月统计，不能按“{period}”出。请填月份、季度或年份，如 2026-11。",
     "fonts_missing": "程序自带的字体“{file}”不见了。请重新安装程序。",
 }
@@ -135,6 +136,11 @@ PAPERS: dict[str, str] = {
     "not_due": "未到时限",
     "excused": "免办",
     "concluded": "已闭环：{count} 个单位办结 {done} 个、免办 {excused} 个，最后 {last}。事项现在“{state}”。",
+    "why.nothing_chosen": "请先选中一件或几件事项。",
+    "why.0": "选中的事项还没有派发，没有交办单可印。请先记“派发”。",
+    "why.1": "选中的事项没有派发或吹哨后还没办结的，不用督办。",
+    "why.2": "选中的事项没有吹过哨，没有一哨一清单。",
+    "why.3": "请先选中一件或几件事项。",
     "not_concluded": "未闭环：{count} 个单位中还有 {waiting} 个没有办结。事项现在“{state}”。",
 }
 

@@ -13,6 +13,7 @@ from app.ledgers.files import REAL_DISK, Disk
 from app.ledgers.printing import Preview, Written, file_name, preview, print_ledger
 from app.ledgers.text import word
 from app.matters.weekly import HandIn, Week, concerned, hand_in
+from app.matters.weekly_below import offices_below
 from app.rights import may
 
 NAME = "问题清单周报"
@@ -37,19 +38,21 @@ class HandedIn:
 def sheet_of(desk: Desk, week: Week, village: str = "") -> LedgerDefinition:
     """The ledger as this office has it, over the matters that the week concerns; older ones are not read.
 
-    `village`: of that office alone, under its name. Without it, in a list of several offices, each row
-    says whose it is, and they stand together.
+    `village`: of that office alone, and those that come through it, under its name. In a list of several
+    offices each row says whose it is, and they stand together.
     """
     definition = get_ledger(desk, NAME)
-    chosen = Condition("id", "in", tuple(concerned(desk, week, village)))
+    below = {office: villages for office, _, villages in offices_below(desk)}
+    through = below.get(village, (village,))
+    ids = dict.fromkeys(each for one in through for each in concerned(desk, week, one))
+    chosen = Condition("id", "in", tuple(ids))
     definition = replace(definition, where=(*definition.where, chosen))
     if village:
         found = records.by_ids(desk, "organization", [village]).get(village)
         named = str(found["name"] or "") if found else ""
-        return replace(definition, title=definition.title.replace("{office}", named or "{office}"))
-    if desk.office.level == "village":
-        return definition
-    return _merged(definition)
+        definition = replace(definition, title=definition.title.replace("{office}", named or "{office}"))
+    is_one = len(through) == 1 if village else desk.office.level == "village"
+    return definition if is_one else _merged(definition)
 
 
 def _merged(definition: LedgerDefinition) -> LedgerDefinition:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -14,7 +14,8 @@ from db import alike_queries, standing_queries, theme_queries
 from db.alike_queries import words_of
 from db.standing_queries import Asked, Term
 
-ALIKE = 0.3  # from this share on two texts are suggested as one theme
+ALIKE = 0.3  # from this share on one matter is told to be like another
+SUGGESTED = 0.2  # from this share on two texts are suggested as one theme, for a person to judge
 _MOST_CANDIDATES = 1500
 MOST_COMPARED = 3000  # matters looked through at once
 APART = "themes.apart"  # setting: groups of matters that are not one thing
@@ -84,7 +85,7 @@ def scope(
 def suggestions(
     desk: Desk,
     ids: Sequence[str],
-    least: float = ALIKE,
+    least: float = SUGGESTED,
     progress: Callable[[int, int], object] | None = None,
     stop: Callable[[], bool] | None = None,
 ) -> list[Suggestion]:
@@ -121,13 +122,15 @@ class _Grouping:
         apart: Mapping[str, set[str]],
     ) -> None:
         self._words, self._weights, self._least, self._apart = words, weights, least, apart
+        self._used = Counter(word for each in words.values() for word in each)
         self._leaders: dict[str, list[str]] = defaultdict(list)  # rare word → leaders that have it
         self._groups: dict[str, list[Alike]] = {}
 
     def place(self, key: str, leads: bool) -> None:
         """Put a matter where it belongs; `leads`: it is a theme already."""
         own, weights = self._words[key], self._weights
-        rarest = sorted(own, key=lambda word: (-weights.get(word, 0.0), word))[: _KEYS * 2]
+        shared = [word for word in own if self._used[word] > 1]  # the others lead to nobody
+        rarest = sorted(shared, key=lambda word: (-weights.get(word, 0.0), word))[: _KEYS * 2]
         if not leads:
             near = {leader for word in rarest for leader in self._leaders.get(word, ())}
             near -= self._apart.get(key, set())

@@ -15,6 +15,7 @@ from app.matters.acts import Act, State
 from app.matters.events import Event
 from app.matters.recording import events_of, possible, steps
 from app.matters.standings import Standing, standing
+from app.matters.transitions import TABLE
 from app.problems import Problem
 from app.records import Record
 from db.store import new_id
@@ -50,8 +51,9 @@ def act_many(
     """
 
     def wanted(now: Standing) -> _Steps:
-        needs = accepting and now.state is State.COLLECTED and Act.ACCEPT in now.acts
-        first: _Steps = [(Act.ACCEPT.value, _of_acceptance(values))] if needs and act not in now.acts else []
+        behind = accepting and now.state is State.COLLECTED and Act.ACCEPT in now.acts
+        needs = behind and act not in now.acts and act in TABLE[State.ACCEPTED]
+        first: _Steps = [(Act.ACCEPT.value, _of_acceptance(values))] if needs else []
         return [*first, (act, values)]
 
     return _take(desk, ids, "matter.act_many", wanted)

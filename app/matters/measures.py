@@ -12,7 +12,8 @@ from db.standing_rows import BANDS, MOST_DAYS
 #: what is counted is the people's affairs, not anybody's use of the program.
 DIMENSIONS = ("village", "organization", "responsible", "category", "kind", "type", "channel")
 TOWNSHIP = "township"  # villages together, as they belong to their township; at the county
-RESPONDED = "responded_whole"  # matters with departments that were whistled for, and responded or should have
+# Matters with departments that were whistled for, and responded or should have; and responded in time.
+RESPONDED, RESPONDED_PART = "responded_whole", "responded_part"
 _FOREVER = 999_999  # days
 _UNDONE = (Term("done", "empty"), Term("deadline", "not_empty"))
 
@@ -183,8 +184,8 @@ class Figures:
 class Trace:
     """Where a number comes from. Months "YYYY-MM", both included.
 
-    measure: of MEASURES or UNIONS, or RESPONDED; by: "", one of DIMENSIONS or TOWNSHIP. also: further
-    dimensions with the value wanted of each.
+    measure: of MEASURES or UNIONS, RESPONDED or RESPONDED_PART; by: "", one of DIMENSIONS or TOWNSHIP.
+    also: further dimensions with the value wanted of each.
     """
 
     measure: str

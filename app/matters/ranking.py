@@ -11,12 +11,14 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from app.desk import Desk
-from app.matters.measures import RATES, RESPONDED, TOWNSHIP, Rate, Trace
+from app.matters.measures import RATES, RESPONDED, RESPONDED_PART, TOWNSHIP, Rate, Trace
 from app.matters.supervision import figures, responded
 
 LEAST = 5  # a whole smaller than this says nothing
 RANKED_BY = ("village", "organization", TOWNSHIP)
 RATE_NAMES = (*RATES, "responded")
+# Rate → the measure of what is counted over the whole.
+PARTS = {**{name: name for name in RATES}, "pleased": "pleased_part", "responded": RESPONDED_PART}
 
 
 @dataclass(frozen=True)

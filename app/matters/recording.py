@@ -93,14 +93,18 @@ def steps(
 ) -> list[dict[str, Any]]:
     """What taking an act would write: its events, checked against where the matter stands, not written yet.
 
-    `values` as for `act`; for a whistle `organization` may name several. One event, but for a whistle one
-    per organization. Raises MatterProblem whose sentence says what is possible now.
+    `values` as for `act`; for a whistle `organization` may name several, or say of each by when it must
+    respond (id → day, "" for the deadline of all). One event, but for a whistle one per organization.
+    Raises MatterProblem whose sentence says what is possible now.
     """
     wanted = _known_act(desk, act, current)
     written = {key: value for key, value in values.items() if value not in (None, "", [])}
     called = _called(written.get("organization")) if wanted is Act.WHISTLE else []
+    own = _own_deadlines(written.get("organization"))
     if called:
         written["organization"] = called[0]
+    if own and all(each in own for each in called):
+        written.setdefault("deadline", max(own.values()))
     part = _part_meant(current, wanted, written)
     _check_possible(desk, current, wanted, part)
     _check_values(desk, wanted, written, part)
@@ -120,12 +124,20 @@ def steps(
         written.pop("whistle", None)
     written.setdefault("date", desk.today().isoformat())
     event = {**written, "matter": matter_id, "act": wanted.value}
-    return [{**event, "organization": each} for each in called] or [event]
+    return [
+        {**event, "organization": each, "deadline": own.get(each, event["deadline"])} for each in called
+    ] or [event]
+
+
+def _own_deadlines(named: object) -> dict[str, str]:
+    """Organization → the day by which it must respond, of those that have one of their own."""
+    days = named.items() if isinstance(named, Mapping) else ()
+    return {each: day for each, day in days if day and isinstance(day, str)}
 
 
 def _called(named: object) -> list[str]:
     """The organizations that a whistle calls: one or several, each once."""
-    several = named if isinstance(named, (list, tuple)) else [named]
+    several = named if isinstance(named, (list, tuple, Mapping)) else [named]
     return list(dict.fromkeys(each for each in several if isinstance(each, str)))
 
 
@@ -145,14 +157,18 @@ def act(desk: Desk, matter_id: str, act: str, values: Mapping[str, Any]) -> str:
     return ids[0]
 
 
-def whistle(desk: Desk, matter_id: str, organizations: Sequence[str], values: Mapping[str, Any]) -> list[str]:
+def whistle(
+    desk: Desk, matter_id: str, organizations: Sequence[str] | Mapping[str, str], values: Mapping[str, Any]
+) -> list[str]:
     """Call several organizations to one matter: one whistle, one list, one intention.
 
-    `values`: deadline (needed), text, date, by. Returns the ids of the events, one per
-    organization in the order given. Raises MatterProblem.
+    `organizations`: ids, or id → the day by which that one must respond ("" for the deadline of all).
+    `values`: deadline (needed unless each has its own), text, date, by. Returns the ids of the events, one
+    per organization in the order given. Raises MatterProblem.
     """
     records.get(desk, "matter", matter_id)
-    called = {**values, "organization": list(organizations)}
+    named = dict(organizations) if isinstance(organizations, Mapping) else list(organizations)
+    called = {**values, "organization": named}
     events = steps(desk, matter_id, state_of(desk, matter_id), Act.WHISTLE.value, called)
     with desk.write("matter.act") as w:
         return [w.add("matter_event", each) for each in events]

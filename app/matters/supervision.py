@@ -14,6 +14,7 @@ from app.matters.measures import (
     MEASURES,
     RATES,
     RESPONDED,
+    RESPONDED_PART,
     TOWNSHIP,
     UNIONS,
     Duration,
@@ -37,6 +38,8 @@ __all__ = [
 ]  # fmt: skip
 ALWAYS = "0000-00"  # the month before all months
 _TODAYS = ("ahead", "overdue", "open", "carried")  # what no counter holds
+# What is asked of whistles → the parts counted for it.
+_CALLED = {RESPONDED: ("on_time", "late", "absent"), RESPONDED_PART: ("on_time",)}
 _Counts = Mapping[str, Mapping[str, int]]
 
 
@@ -161,7 +164,7 @@ def ids_behind(desk: Desk, trace: Trace) -> list[str]:
     Raises KeyError for an unknown measure.
     """
     renew(desk)
-    if trace.measure == RESPONDED:
+    if trace.measure in _CALLED:
         return _called_behind(desk, trace)
     found: list[str] = []
     for measure in UNIONS.get(trace.measure, (trace.measure,)):
@@ -193,7 +196,7 @@ def _called_behind(desk: Desk, trace: Trace) -> list[str]:
     parts = (
         each.matter
         for value in values
-        for measure in ("on_time", "late", "absent")
+        for measure in _CALLED[trace.measure]
         for each in whistles.parts_behind(desk, measure, trace.first, trace.last, by, value)
     )
     return list(dict.fromkeys(parts))

@@ -322,12 +322,7 @@ def note_result(desk: Desk, matter_id: str) -> str:
     totals = sweep(desk, matter_id, with_known=False).totals
     if not totals.all_finished:
         raise MatterProblem("sweep_not_finished")
-    words = SWEEPS["result"].format(
-        places=totals.places,
-        unit=SWEEPS[f"unit.{desk.office.level}"],
-        found=totals.found,
-        solved=totals.solved,
-    )
+    words = _result(desk, totals)
     if Act.HANDLE in possible(desk, state_of(desk, matter_id)) and _stays(desk, matter_id):
         act(desk, matter_id, Act.HANDLE.value, {"text": words})
         return words
@@ -341,12 +336,7 @@ def note_result(desk: Desk, matter_id: str) -> str:
 def is_noted(desk: Desk, matter_id: str) -> bool:
     """Whether the result of the sweep as it stands is noted on its source."""
     totals = sweep(desk, matter_id, with_known=False).totals
-    words = SWEEPS["result"].format(
-        places=totals.places,
-        unit=SWEEPS[f"unit.{desk.office.level}"],
-        found=totals.found,
-        solved=totals.solved,
-    )
+    words = _result(desk, totals)
     source = records.get(desk, "matter", matter_id)
     return words in (source["notes"] or "") or any(
         each.text == words for each in events_of(desk, [matter_id])[matter_id]

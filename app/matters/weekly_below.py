@@ -70,6 +70,14 @@ def weeks_below(desk: Desk, last: Week, count: int = WEEKS) -> list[OfficeLine]:
     return sorted(lines, key=lambda line: (line.weeks[0].handed_in is not None, line.name))
 
 
+def counts_of(desk: Desk, weeks: Sequence[Week]) -> list[WeekCounts]:
+    """The numbers of all matters here, or of a village its own, for each of the weeks."""
+    renew(desk)
+    spans = [(week.first.isoformat(), week.last.isoformat()) for week in weeks]
+    numbers = weekly_queries.counts(desk.store.database, spans)
+    return [_sum(numbers, list(numbers), at) for at in range(len(weeks))]
+
+
 def offices_below(desk: Desk) -> list[tuple[str, str, tuple[str, ...]]]:
     """(office, name, the offices whose matters come through it, itself included) of each office below."""
     held = ties(desk)

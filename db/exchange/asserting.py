@@ -30,9 +30,7 @@ _STAMPS = (
 
 def assert_all(connection: Any, bucket: int) -> int:
     """Within an open write: stamp every record of a bucket anew; how many records there are."""
-    writer, action = capture.writing(connection)
-    sql = "SELECT coalesce((SELECT seq FROM tally WHERE bucket = ? AND writer = ?), 0)"
-    seq = connection.execute(sql, (bucket, writer)).fetchone()[0]
+    dots = capture.NewDots(connection, bucket)
     told = 0
     for kind in ASSERTED:
         count = connection.execute(
@@ -40,15 +38,11 @@ def assert_all(connection: Any, bucket: int) -> int:
         ).fetchone()[0]
         for column in captured_columns(kind) if count else ():
             statement = _HISTORY.format(row='"row"', column=quoted(column), table=quoted(kind.name))
-            connection.execute(statement, (action, kind.number, column, writer, seq, bucket))
-            connection.execute(_STAMPS, (action, kind.number, column))
-            seq += count
+            connection.execute(statement, (dots.action, kind.number, column, dots.writer, dots.seq, bucket))
+            connection.execute(_STAMPS, (dots.action, kind.number, column))
+            dots.seq += count
         told += count
-    connection.execute(
-        "INSERT INTO tally (bucket, writer, seq) VALUES (?, ?, ?) ON CONFLICT (bucket, writer) "
-        "DO UPDATE SET seq = excluded.seq",
-        (bucket, writer, seq),
-    )
+    dots.tell()
     return told
 
 

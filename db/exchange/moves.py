@@ -35,9 +35,7 @@ def belongings(connection: Any, household: str) -> dict[str, list[str]]:
 
 def rehouse(connection: Any, records: Mapping[str, Iterable[str]], bucket: int, office: str) -> None:
     """Within an open write: give records new dots in `bucket`; they belong to `office` from now on."""
-    writer, action = capture.writing(connection)
-    sql = "SELECT coalesce((SELECT seq FROM tally WHERE bucket = ? AND writer = ?), 0)"
-    seq = connection.execute(sql, (bucket, writer)).fetchone()[0]
+    dots = capture.NewDots(connection, bucket)
     for name, ids in records.items():
         kind = KINDS[name]
         rows = connection.execute(
@@ -46,19 +44,8 @@ def rehouse(connection: Any, records: Mapping[str, Iterable[str]], bucket: int, 
             (bucket, office, json.dumps(list(ids))),
         ).fetchall()
         for (row,) in rows:
-            seq += 1
-            for table in ("column_stamp", "sibling"):
-                connection.execute(f"DELETE FROM {table} WHERE kind = ? AND row = ?", (kind.number, row))
-            connection.execute(
-                "INSERT OR REPLACE INTO row_stamp (kind, row, bucket, writer, seq, action) "
-                "VALUES (?, ?, ?, ?, ?, ?)",
-                (kind.number, row, bucket, writer, seq, action),
-            )
-    connection.execute(
-        "INSERT INTO tally (bucket, writer, seq) VALUES (?, ?, ?) ON CONFLICT (bucket, writer) "
-        "DO UPDATE SET seq = excluded.seq",
-        (bucket, writer, seq),
-    )
+            dots.stamp_row(kind, row)
+    dots.tell()
 
 
 def let_go(connection: Any, contexts: Iterable[Context]) -> int:

@@ -76,7 +76,8 @@ def _matter(
         "organization": made.choice(units), "responsible": made.choice(people),
         "deadline": deadline.isoformat(),
     })  # fmt: skip
-    day, before = opened, []
+    day = opened
+    before: list[str] = []
     for act in made.choices([way for way, _ in _WAYS], [weight for _, weight in _WAYS])[0]:
         day += timedelta(
             days=int(made.expovariate(0.35)) if act != "accept" else made.choice((0, 0, 1, 2, 5))

@@ -219,8 +219,6 @@ def test_the_list_tells_from_how_many_a_theme_came_and_what_it_became(desk: Open
     assert (totals(desk).opinions, totals(desk).themes) == (5, 2)
 
 
-
-
 def test_only_what_is_in_no_theme_can_be_added(desk: OpenOffice):
     first, second, third = said(desk)
     themes.merge(desk, [second], first)

@@ -37,7 +37,12 @@ def pair(tmp_path: Path) -> Iterator[tuple[OpenOffice, OpenOffice]]:
 
 def close_on(desk: OpenOffice, matter: str, day: str) -> None:
     for step in WAY:
-        act(desk, matter, step, {"text": "办", "date": day, "result": "satisfied" if step == "evaluate" else None})
+        act(
+            desk,
+            matter,
+            step,
+            {"text": "办", "date": day, "result": "satisfied" if step == "evaluate" else None},
+        )
 
 
 def test_a_village_that_did_not_hand_in_stands_with_nothing_and_one_that_did_with_its_numbers(pair):
@@ -106,9 +111,7 @@ def test_it_is_told_where_a_list_goes_and_whether_a_package_took_it(pair):
 
 
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(
-    ways=st.lists(st.tuples(st.integers(1, 40), st.one_of(st.none(), st.integers(0, 20))), max_size=8)
-)
+@given(ways=st.lists(st.tuples(st.integers(1, 40), st.one_of(st.none(), st.integers(0, 20))), max_size=8))
 def test_the_counts_are_those_of_the_three_lists_and_each_matter_stands_where_it_must(
     tmp_path_factory: pytest.TempPathFactory, ways: list[tuple[int, int | None]]
 ):
@@ -148,5 +151,3 @@ def brute_force(desk: OpenOffice, week: Week) -> tuple[set[str], set[str], set[s
         {key for key, day in opened.items() if day < first and ended[key] > last},
         {key for key, day in ended.items() if first <= day <= last},
     )
-
-

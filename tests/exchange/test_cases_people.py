@@ -141,13 +141,19 @@ def test_case_33_closed_beside_progress_beside_another_turn_keeps_a_legal_histor
         assert "销号" in [one.label for one in asked[0].beside]
 
 
-def test_case_33_striking_the_step_out_at_one_office_settles_it_at_all(desks):
-    first, second, high = desks
+def in_two_ways(first: Desk, second: Desk, high: Desk) -> str:
+    """A matter that one PC finished while the other handed it up; all have heard of it."""
     matter = matter_at(first, high)
     carry(high, second)
     act(first, matter, "finish", {"text": "已亮", "date": "2026-11-05"})
     act(second, matter, "escalate", {"text": "要换线路", "date": "2026-11-06"})
     rounds(first, second, high=high)
+    return matter
+
+
+def test_case_33_striking_the_step_out_at_one_office_settles_it_at_all(desks):
+    first, second, high = desks
+    matter = in_two_ways(first, second, high)
     (asked,) = step_conflicts.step_conflicts(high)
     step_conflicts.strike_out(high, matter, asked.step.event, "已修好，不用上报")
     rounds(first, second, high=high)
@@ -161,11 +167,7 @@ def test_case_33_striking_the_step_out_at_one_office_settles_it_at_all(desks):
 
 def test_case_33_a_word_on_the_step_settles_it_too(desks):
     first, second, high = desks
-    matter = matter_at(first, high)
-    carry(high, second)
-    act(first, matter, "finish", {"text": "已亮", "date": "2026-11-05"})
-    act(second, matter, "escalate", {"text": "要换线路", "date": "2026-11-06"})
-    rounds(first, second, high=high)
+    matter = in_two_ways(first, second, high)
     (asked,) = step_conflicts.step_conflicts(second)
     step_conflicts.explain(second, matter, asked.step.event, "两边电话说好了")
     rounds(second, first, high=high)

@@ -16,7 +16,7 @@ from app import matters, records
 from app.desk import Desk
 from app.exchange import incoming
 from app.matters import sweeps
-from app.matters.acts import Act
+from app.matters.acts import Act, State
 from app.matters.recording import MatterProblem
 from app.matters.sweeps import Totals
 from app.offices import OpenOffice, open_office
@@ -194,13 +194,8 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> Told:
             files.append(pack(low, high))
     states = [matters.state_of(low, each).state for low, each in zip(lows, ids, strict=True)]
     found = [records.get(low, "matter", each) for low, each in zip(lows, ids, strict=True)]
-    counted = Totals(
-        3,
-        states.count("finished"),
-        sum(e["found"] or 0 for e in found),
-        sum(e["solved"] or 0 for e in found),
-        0,
-    )
+    told_found, told_solved = (sum(each[name] or 0 for each in found) for name in ("found", "solved"))
+    counted = Totals(3, states.count(State.FINISHED), told_found, told_solved, 0)
     for each in (high, *lows):
         each.close()
     return Told(high.home, source, tuple(files), counted)

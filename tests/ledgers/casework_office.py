@@ -42,7 +42,9 @@ def step(office: FakeOffice, of: str, act: str, date: str, **values: Any) -> str
     """One step of a matter after all its steps so far; its id."""
     known = [identity for identity in office.ids("matter_event") if identity.startswith(f"{of}-")]
     identity = f"{of}-{len(known):03d}"
-    return office.add("matter_event", identity, matter=of, act=act, date=date, after=known[-1:], **values)
+    return office.add(
+        "matter_event", identity, matter=of, act=act, date=date, **{"after": known[-1:], **values}
+    )
 
 
 def _dispatched(office: FakeOffice) -> None:

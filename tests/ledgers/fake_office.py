@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from app.codes import assembled
@@ -33,6 +34,11 @@ class FakeOffice:
         """Put records in, ids made of the kind and a number."""
         for number, row in enumerate(rows, len(self._records.get(kind, {})) + 1):
             self.add(kind, f"{kind}-{number:06d}", **row)
+
+    def place(self, kind: str, identity: str, office: str) -> None:
+        """Make the record one of that office."""
+        known = self._records[kind]
+        known[identity] = replace(known[identity], office=office)
 
     def ids(self, kind: str) -> list[str]:
         """The ids of all records of a kind, as they were put in."""
@@ -95,7 +101,17 @@ def village(households: int = 12) -> FakeOffice:
     )
     for number in range(1, households + 1):
         _add_household(office, number)
+    _add_reviews(office)
     return office
+
+
+def _add_reviews(office: FakeOffice) -> None:
+    said = (("2026-11-28", "excellent", "记得及时，写得实在。", 1), ("2026-11-10", "good", None, 0))
+    for number, (day, grade, remark, shown) in enumerate(said):
+        office.add(
+            "review", f"w{number}", member="cadre", date=day, first="2026-11-01", last="2026-11-30",
+            grade=grade, remark=remark, reviewer="p1-0", shown=shown,
+        )  # fmt: skip
 
 
 def _add_household(office: FakeOffice, number: int) -> None:

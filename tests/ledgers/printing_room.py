@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import openpyxl
-from PySide6.QtCore import QBuffer, QByteArray
+from PySide6.QtCore import QBuffer, QByteArray, QSize
 from PySide6.QtPdf import QPdfDocument
 
 from app.ledgers.building import build
@@ -72,6 +72,19 @@ def pdf_texts(pdf: bytes) -> list[str]:
     texts = [document.getAllText(page).text() for page in range(document.pageCount())]
     document.close()
     return ["".join(text.split()) for text in texts]
+
+
+def reddish(pdf: bytes) -> bool:
+    """Whether anything on the first page is red."""
+    document, buffer, contents = QPdfDocument(), QBuffer(), QByteArray(pdf)
+    buffer.setData(contents)
+    buffer.open(QBuffer.OpenModeFlag.ReadOnly)
+    document.load(buffer)
+    picture = document.render(0, QSize(700, 500))
+    colours = (picture.pixelColor(x, y) for x in range(700) for y in range(500))
+    found = any(each.alpha() and each.red() - max(each.green(), each.blue()) > 60 for each in colours)
+    document.close()
+    return found
 
 
 def sheets(workbook: bytes) -> dict[str, list[list[Any]]]:

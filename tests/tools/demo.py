@@ -15,13 +15,20 @@ import time
 from io import TextIOWrapper
 from pathlib import Path
 
-from app.demo import DEFAULT_END, run_demo, run_exchange
+from app.demo import DEFAULT_END, run_casework, run_demo, run_exchange
 from app.desk import Desk
 from app.ledgers.catalogue import list_ledgers
 from app.ledgers.printing import file_name, print_ledger
+from app.ledgers.supervision_sheet import print_figures
+from app.ledgers.themes_sheet import print_themes
+from app.ledgers.weekly_sheet import print_week
+from app.matters.weekly import week_of
 
 ROOT = Path(__file__).resolve().parents[2]
 SIGN_IN = "登录：操作员 王芳，密码 lianxin"
+CASEWORK = ("matter", "matter_event", "project")  # what the sheets of a township are about
+SUFFIXES = (".pdf", ".xlsx")
+THEMES = "意见归并表"  # of whatever months its sources are
 MADE = ("office", "ledgers", "pictures", "exchange")
 
 
@@ -37,6 +44,25 @@ def print_all(desk: Desk, period: str, folder: Path) -> list[Path]:
             print(f"    {files[0].path.stem}：{len(files[0].ids)} 条，{files[0].pages} 页", flush=True)
             for warning in files[0].warnings:
                 print(f"        {warning}")
+    return written
+
+
+def print_sheets(desk: Desk, period: str, folder: Path) -> list[Path]:
+    """The papers of casework: every sheet about matters, the month report, the four weeks' lists."""
+    last = week_of(DEFAULT_END)
+    weeks = [last.before().before().before(), last.before().before(), last.before(), last]
+    written = [print_figures(desk, period, folder / f"月报_{period}{each}").path for each in SUFFIXES]
+    for week in weeks:
+        written += [print_week(desk, week, folder / f"周清单_{week.code}{each}").path for each in SUFFIXES]
+    written += [print_themes(desk, folder / f"{THEMES}{each}").path for each in SUFFIXES]
+    for entry in list_ledgers(desk):
+        made = entry.definition
+        if made.source not in CASEWORK or made.name == THEMES:
+            continue
+        names = [file_name(made, period, suffix, "inner") for suffix in SUFFIXES]
+        files = [print_ledger(desk, made, period, folder / name) for name in names]
+        written.extend(file.path for file in files)
+        print(f"    {files[0].path.stem}：{len(files[0].ids)} 条，{files[0].pages} 页", flush=True)
     return written
 
 
@@ -76,6 +102,7 @@ def main() -> int:
     folder = emptied(asked.to)
     told = run_demo(folder, print_month=print_all)
     run_exchange(folder / "exchange", told.home, end=DEFAULT_END)
+    run_casework(folder / "exchange", told.home, end=DEFAULT_END, print_sheets=print_sheets)
     start = time.perf_counter()
     take_pictures(told.home, folder / "pictures")
     print(f"拍下每一页，用时 {time.perf_counter() - start:.1f} 秒")

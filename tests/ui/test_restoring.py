@@ -205,7 +205,8 @@ def test_a_broken_newest_backup_is_passed_over(home: Path, start: Start, qtbot, 
     assert "换成了再前面的一份" in sheet.sentence.text() and sheet.do.isEnabled()
 
 
-def test_a_wrong_password_for_the_backup_is_told_in_place(home: Path, start: Start, qtbot):
+def restoring_a_lost_database(home: Path, start: Start, qtbot: QtBot) -> tuple[Program, RestoreSheet]:
+    """The program over a folder whose database is gone, and the sheet that offers the backups."""
     (home / "lianxin.db").unlink()
     program = start()
     screen = program.window.over
@@ -213,6 +214,11 @@ def test_a_wrong_password_for_the_backup_is_told_in_place(home: Path, start: Sta
     screen.restore.click()
     rest(program, qtbot)
     sheet = sheet_of(program)
+    return program, sheet
+
+
+def test_a_wrong_password_for_the_backup_is_told_in_place(home: Path, start: Start, qtbot):
+    program, sheet = restoring_a_lost_database(home, start, qtbot)
     sheet.look_button.click()
     assert "请先输入" in sheet.sentence.text()
     sheet.password.setText("wrong-password")
@@ -223,13 +229,7 @@ def test_a_wrong_password_for_the_backup_is_told_in_place(home: Path, start: Sta
 
 
 def test_enter_after_the_password_looks_into_the_backup(home: Path, start: Start, qtbot):
-    (home / "lianxin.db").unlink()
-    program = start()
-    screen = program.window.over
-    assert isinstance(screen, Damaged)
-    screen.restore.click()
-    rest(program, qtbot)
-    sheet = sheet_of(program)
+    program, sheet = restoring_a_lost_database(home, start, qtbot)
     qtbot.keyClicks(sheet.password, PASSWORD)
     qtbot.keyClick(sheet.password, Qt.Key.Key_Return)
     rest(program, qtbot)

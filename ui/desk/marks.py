@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import islice
+
 from PySide6.QtCore import QItemSelectionModel, QObject, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QAbstractItemView
@@ -10,6 +12,7 @@ from ui.tables.marking import ONE_MORE_ROW
 from ui.tables.model import PagedModel
 from ui.tables.view import RecordTable
 
+MOST_READ = 1000
 TOGGLE = QItemSelectionModel.SelectionFlag.Toggle | QItemSelectionModel.SelectionFlag.Rows
 
 
@@ -38,13 +41,11 @@ class Marks(QObject):
 
     @property
     def ids(self) -> list[str]:
-        """The ids of the marked rows that have been read, from the top."""
+        """The ids of the marked rows that have been read, from the top; of very many the first."""
         ranges = sorted((each.top(), each.bottom()) for each in self._table.selectionModel().selection())
-        found = []
-        for top, bottom in ranges:
-            rows = (self._model.row(number) for number in range(top, bottom + 1))
-            found += [row.id for row in rows if row is not None]
-        return list(dict.fromkeys(found))
+        numbers = islice((number for top, bottom in ranges for number in range(top, bottom + 1)), MOST_READ)
+        rows = (self._model.row(number) for number in numbers)
+        return list(dict.fromkeys(row.id for row in rows if row is not None))
 
     @property
     def next_id(self) -> str:

@@ -11,6 +11,7 @@ from app.problems import Problem
 from ui import theme
 from ui.context import Context
 from ui.desk import plugs, reading
+from ui.desk.papers import buttons
 from ui.desk.reading import View
 from ui.icons import icon
 from ui.notices import Notice
@@ -19,7 +20,9 @@ from ui.pages.text.desk import say
 from ui.tables.flow_bar import FlowBar
 from ui.tables.related import RelatedLine, RelatedList
 
-CONCERNED = frozenset({"matter", "matter_event", "visit", "person", "organization", "household"})
+CONCERNED = frozenset(
+    {"matter", "matter_event", "visit", "person", "organization", "household", "project", "milestone"}
+)
 
 
 class _Facts(QWidget):
@@ -67,7 +70,8 @@ class MatterPane(QScrollArea):
         self.panes = plugs.panes(context)
         self.handbook = QPushButton(icon("handbook"), say("open_handbook"))
         self.handbook.setToolTip(say("open_handbook.tip"))
-        self.papers: list[QPushButton] = []
+        self.papers = buttons(context, self)
+        self._marked: tuple[str, ...] = ()
         self._nothing = words(say("matter.none"), "quiet")
         self._inside = QWidget()
         self._lay_out()
@@ -80,7 +84,7 @@ class MatterPane(QScrollArea):
         column = QVBoxLayout(self._inside)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.SPACE_3)
-        self._bar = FlowBar([self.handbook])
+        self._bar = FlowBar([self.handbook, *self.papers])
         for each in (
             self.description, self.original, self.facts, self.five, self._bar, self.course, *self.panes,
             self.similar,
@@ -121,9 +125,17 @@ class MatterPane(QScrollArea):
             if (refresh := getattr(pane, "refresh", None)) is not None:
                 refresh(notice)
 
+    def show_marked(self, ids: Sequence[str]) -> None:
+        """So many are marked in the list: their papers are printed together."""
+        self._marked = tuple(ids)
+        if self._marked:
+            self.papers.show(self._marked)
+
     def _arrived(self, view: View) -> None:
         if view.course.matter.id != self.id:
             return
+        if self.id not in self._marked:
+            self.papers.show((self.id,))
         self._nothing.hide()
         self._inside.show()
         self.description.setText(view.description)

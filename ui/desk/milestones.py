@@ -23,8 +23,11 @@ from ui.pages.handbook_course import words
 from ui.pages.text.task_groups import say
 from ui.tables.flow_bar import FlowBar
 from ui.tables.plain import PlainTable
+from ui.tables.rows import chosen
 
-HEADS = (("date", 104), ("text", 0), ("owner", 76), ("told", 130))
+# Heading, width, which of a row's cells.
+WIDE = (("date", 104, 0), ("text", 0, 1), ("owner", 76, 2), ("told", 146, 3))
+NARROW = (("date", 84, 4), ("text", 0, 1), ("told", 104, 5))
 MOST_LINES = 8
 NAMES = ("date", "text", "owner")
 
@@ -32,20 +35,21 @@ NAMES = ("date", "text", "owner")
 class MilestonesBox(QWidget):
     """Enter on a line finishes it; Enter in the last field adds a line. Delete takes the marked one away."""
 
-    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+    def __init__(self, context: Context, *, is_narrow: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._context = context
         self._group: GroupShown | None = None
         self.told = words()
-        self.table = PlainTable(say("milestones"), [(say(f"head.{name}"), width) for name, width in HEADS])
+        self._is_narrow = is_narrow
+        self._heads = NARROW if is_narrow else WIDE
+        heads = [(say(f"head.{name}"), width) for name, width, _ in self._heads]
+        self.table = PlainTable(say("milestones"), heads)
         self.none = words(say("milestones.none"), "quiet")
         kind = KINDS["milestone"]
         # Planned days lie ahead: not a field that says when something was done.
         planned = replace(kind.field("date"), name="planned", label=say("step.date"))
         self.fields: dict[str, FieldWidget] = {
-            "date": field_widget(
-                context, replace(kind.field("date"), name="planned", label=say("step.date"))
-            ),
+            "date": field_widget(context, planned),
             "text": field_widget(context, Field("text", say("step.text"), required=True)),
             "owner": field_widget(context, replace(kind.field("owner"), label=say("step.owner"))),
         }
@@ -59,8 +63,9 @@ class MilestonesBox(QWidget):
     def _lay_out(self) -> None:
         line = QHBoxLayout()
         line.setSpacing(theme.SPACE_2)
-        for name, share in (("date", 2), ("text", 4), ("owner", 2)):
-            line.addWidget(self.fields[name], share)
+        for name, share in (("date", 2), ("text", 3), ("owner", 2)):
+            if not (self._is_narrow and name == "owner"):
+                line.addWidget(self.fields[name], share)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.SPACE_2)
@@ -68,6 +73,8 @@ class MilestonesBox(QWidget):
         for each in (self.told, self.table, self.none):
             column.addWidget(each)
         column.addLayout(line)
+        if self._is_narrow:
+            column.addWidget(self.fields["owner"])
         column.addWidget(FlowBar([self.add_button, self.finish, self.remove]))
 
     def _wire(self) -> None:
@@ -79,12 +86,8 @@ class MilestonesBox(QWidget):
         self.remove.clicked.connect(self.take_away)
         self.table.opened.connect(lambda _: self.turn())
         self.table.chosen.connect(lambda _: self._name_turn())
-        QShortcut(
-            QKeySequence(Qt.Key.Key_Delete),
-            self.table,
-            self.take_away,
-            context=Qt.ShortcutContext.WidgetShortcut,
-        )
+        within = Qt.ShortcutContext.WidgetShortcut
+        QShortcut(QKeySequence(Qt.Key.Key_Delete), self.table, self.take_away, context=within)
 
     def show_group(self, group: GroupShown | None) -> None:
         """Show the milestones of this group; what is being typed for it stays."""
@@ -100,7 +103,7 @@ class MilestonesBox(QWidget):
         self.told.setText(group.told)
         self.told.setProperty("role", "error" if group.is_late else "quiet")
         self.told.style().polish(self.told)
-        self.table.show_rows(group.rows)
+        self.table.show_rows([chosen(each, [at for *_, at in self._heads]) for each in group.rows])
         self.table.setFixedHeight((min(len(group.rows), MOST_LINES) + 1) * theme.ROW + theme.SPACE_1)
         for shown in (self.table, self.finish, self.remove):
             shown.setVisible(bool(group.rows))

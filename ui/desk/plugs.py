@@ -16,6 +16,7 @@ from ui.context import Context
 
 # Each as "module:Class", in the order in which they stand.
 PANES: tuple[str, ...] = (
+    "ui.themes.line:ThemeLine",
     "ui.desk.sweeps:SweepsPane",
     "ui.desk.task_groups:TaskGroupsPane",
 )

@@ -69,14 +69,14 @@ def lists(desk: Desk) -> dict[str, int]:
 
 def columns(level: str) -> tuple[Column, ...]:
     """The columns of a list, the most telling first: in a narrow window the last are left out."""
-    village = (Column("village", say("head.village"), 92),) if level != "village" else ()
+    village = (Column("village", say("head.village"), 78),) if level != "village" else ()
     return (
         *village,
-        Column("", say("head.description"), 0, is_sortable=False, least=190),
-        Column("state", say("head.state"), 104),
+        Column("", say("head.description"), 0, is_sortable=False, least=150),
+        Column("state", say("head.state"), 100),
         Column("nearest", say("head.deadline"), 138),
         Column("category", say("head.category"), 84),
-        Column("organization", say("head.organization"), 112),
+        Column("organization", say("head.organization"), 104),
         Column("responsible", say("head.responsible"), 76),
         Column("opened", say("head.opened"), 100),
         Column("", say("head.number"), 96, is_sortable=False),

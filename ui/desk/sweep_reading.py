@@ -26,6 +26,7 @@ from ui.tables.rows import Row
 PRINTED = "举一反三排查情况表"  # the shipped ledger
 NARROWED = "~progress"  # no field of a matter
 MATTER, EVENT = KINDS["matter"], KINDS["matter_event"]
+MONTH_DAY = 5  # where month and day begin in a date
 _DAYS = 10  # working days that the window proposes
 
 
@@ -33,7 +34,8 @@ _DAYS = 10  # working days that the window proposes
 class Shown:
     """The sweep from one matter in words. `rows` are by the sweeps' ids, which `ids` names too.
 
-    `can_start`: some office is left, or there is none below; `is_barred`: the operator may not.
+    `is_finished`: every office has, and the source is here to note it on. `can_start`: some
+    office is left, or there is none below; `is_barred`: the operator may not.
     """
 
     matter: str
@@ -76,6 +78,7 @@ def shown(desk: Desk, matter_id: str, *, with_known: bool = True) -> Shown:
     found = sweeps.sweep(desk, matter_id, with_known=with_known)
     totals = found.totals
     left = _left(desk, found)
+    can_note = totals.all_finished and bool(records.by_ids(desk, "matter", [matter_id]))
     return Shown(
         matter_id,
         sweeps.told(desk, totals) if found.places else "",
@@ -83,10 +86,8 @@ def shown(desk: Desk, matter_id: str, *, with_known: bool = True) -> Shown:
         tuple(_row(desk, each) for each in found.places),
         tuple(each.matter for each in found.places),
         _known(desk, found) if with_known else (),
-        totals.all_finished,
-        totals.all_finished
-        and records.by_ids(desk, "matter", [matter_id]) != {}
-        and sweeps.is_noted(desk, matter_id),
+        can_note,
+        can_note and sweeps.is_noted(desk, matter_id),
         bool(left) or (not reachable(desk) and not found.places),
         desk.office.level != "village" and not may(desk, RIGHT),
     )
@@ -107,19 +108,20 @@ def _left(desk: Desk, found: Sweep) -> list[Reachable]:
 
 
 def _row(desk: Desk, each: Place) -> Row:
-    due = each.deadline
+    day, shape = each.done or each.deadline, "due.plain"
     if each.is_overdue:
-        due = say("due.late", day=each.deadline)
+        day, shape = each.deadline, "due.late"
     elif each.done:
-        due = say("due.done", day=each.done)
+        shape = "due.done"
+    due, short = say(shape, day=day), say(shape, day=day[MONTH_DAY:]) if day else ""
     text = " ".join(each.text.split())
     numbers = [say("not_told") if number is None else str(number) for number in (each.found, each.solved)]
     cells = (
         each.name, desk.codes.label("matter_state", each.state), due, *numbers,
-        seen_value(desk, "matter_event", {}, EVENT.field("text"), each.text, text),
+        seen_value(desk, "matter_event", {}, EVENT.field("text"), each.text, text), short,
     )  # fmt: skip
     colour = "danger" if each.is_overdue else "good" if each.is_finished else ""
-    return Row(each.matter, cells, "matter", inks=("", "", colour, "", "", ""))
+    return Row(each.matter, cells, "matter", inks=("", "", colour, "", "", "", colour))
 
 
 def _known(desk: Desk, found: Sweep) -> tuple[RelatedLine, ...]:

@@ -8,7 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from app.desk import Desk
 from app.kinds import KINDS, Field, FieldType
@@ -77,11 +77,15 @@ class OutgoingSheet(Sheet):
         self.body.addWidget(self.wrong)
         self.foot.insertWidget(1, self.do)
 
-    def add(self, name: str, widget: FieldWidget) -> None:
-        """One more field; Enter goes on to the next, from the last into the list."""
+    def add(self, name: str, widget: FieldWidget, *, is_beside: bool = False) -> None:
+        """One more field, on a line of its own or beside the last; Enter goes on to the next."""
         last = list(self.fields.values())[-1:]
         self.fields[name] = widget
-        self._column.addWidget(widget)
+        if not is_beside:
+            self._row = QHBoxLayout()
+            self._row.setSpacing(theme.SPACE_3)
+            self._column.addLayout(self._row)
+        self._row.addWidget(widget, 1)
         for before in last:
             before.entered.connect(widget.focus_input)
 
@@ -192,14 +196,12 @@ class AssignSheet(OutgoingSheet):
 
     def __init__(self, context: Context, offices: tuple[Choice, ...], parent: QWidget | None) -> None:
         super().__init__(context, say("assign.title"), say("assign.words"), say("sheet.offices"), parent)
-        text = described("description", say("assign.description"), required=True)
-        # Typed here for the first time: nothing is hidden in it.
-        self.add(
-            "description",
-            field_widget(context, Field("description", text.label, FieldType.LONG_TEXT, required=True)),
-        )
+        # Typed here for the first time: nothing of it is hidden.
+        text = Field("description", say("assign.description"), FieldType.LONG_TEXT, required=True)
+        self.add("description", field_widget(context, text))
         self.add("category", field_widget(context, described("category", say("assign.category"))))
-        self.add("urgency", field_widget(context, described("urgency", say("assign.urgency"))))
+        urgency = field_widget(context, described("urgency", say("assign.urgency")))
+        self.add("urgency", urgency, is_beside=True)
         self.add("deadline", self.deadline(say("assign.deadline")))
         self.add("standard", field_widget(context, described("standard", say("assign.standard"))))
         self.fields["urgency"].set_value("normal")

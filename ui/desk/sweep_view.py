@@ -20,8 +20,18 @@ from ui.pages.text.sweeps import say
 from ui.tables.flow_bar import FlowBar
 from ui.tables.plain import PlainTable
 from ui.tables.related import RelatedList
+from ui.tables.rows import chosen
 
-HEADS = (("name", 92), ("state", 96), ("due", 134), ("found", 52), ("solved", 64), ("text", 0))
+# Heading, width, which of a row's cells.
+WIDE = (
+    ("name", 92, 0),
+    ("state", 96, 1),
+    ("due", 134, 2),
+    ("found", 52, 3),
+    ("solved", 64, 4),
+    ("text", 0, 5),
+)
+NARROW = (("name", 84, 0), ("due", 0, 6), ("found", 48, 3), ("solved", 62, 4))
 MOST_LINES = 8
 
 
@@ -38,13 +48,23 @@ class SweepView(QWidget):
 
     opened = Signal(str)
 
-    def __init__(self, context: Context, *, rows: int = MOST_LINES, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        context: Context,
+        *,
+        rows: int = MOST_LINES,
+        is_narrow: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self._context, self._most = context, rows
+        self._heads = NARROW if is_narrow else WIDE
         self.shown: Shown | None = None
         self.told = words()
         self.offer = words(role="good")
-        self.table = PlainTable(say("table"), [(say(f"head.{name}"), width) for name, width in HEADS])
+        self.table = PlainTable(
+            say("table"), [(say(f"head.{name}"), width) for name, width, _ in self._heads]
+        )
         self.table.setToolTip(say("open_sweep"))
         self.known = RelatedList(say("known"), say("known.none"))
         self.start = QPushButton(icon("copy"), say("start.more"))
@@ -76,7 +96,7 @@ class SweepView(QWidget):
         self.told.style().polish(self.told)
         self.offer.setText(say("noted" if shown.is_noted else "note.offer") if shown.is_finished else "")
         self.offer.setVisible(shown.is_finished)
-        self.table.show_rows(shown.rows)
+        self.table.show_rows([chosen(each, [at for *_, at in self._heads]) for each in shown.rows])
         self.table.setFixedHeight((min(len(shown.rows), self._most) + 1) * theme.ROW + theme.SPACE_1)
         self.known.show_lines(shown.known)
         self.known.setVisible(bool(shown.known))

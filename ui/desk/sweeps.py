@@ -36,7 +36,7 @@ class SweepsPane(QWidget):
         self.report = SweepReport(context)
         self.none = words(say("none"), "quiet")
         self.start = QPushButton(icon("copy"), say("start"))
-        self.view = SweepView(context)
+        self.view = SweepView(context, is_narrow=True)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.SPACE_2)

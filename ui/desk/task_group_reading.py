@@ -15,6 +15,7 @@ from ui.pages.text.task_groups import say
 from ui.tables.related import RelatedLine
 from ui.tables.rows import Row
 
+MONTH_DAY = 5  # where month and day begin in a date
 PRINTED = "集中攻关台账"  # the shipped ledger
 
 
@@ -96,8 +97,10 @@ def _row(each: Milestone) -> Row:
     elif each.late_days:
         told = say("told.late", days=each.late_days)
     ink = "danger" if each.late_days else "good" if each.finished else ""
-    cells = (each.date, " ".join(each.text.split()), each.owner, told)
-    return Row(each.id, cells, "milestone", inks=("", "", "", ink))
+    short = say("told.done", day=each.finished[MONTH_DAY:]) if each.finished else told
+    text = " ".join(each.text.split())
+    cells = (each.date, text, each.owner, told, each.date[MONTH_DAY:] or each.date, short)
+    return Row(each.id, cells, "milestone", inks=("", "", "", ink, "", ink))
 
 
 def rows(desk: Desk, query: Query) -> list[Row]:

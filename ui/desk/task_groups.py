@@ -15,6 +15,7 @@ from ui import theme
 from ui.context import Context
 from ui.desk import task_group_reading
 from ui.desk.milestones import MilestonesBox
+from ui.desk.task_group_fields import MAKERS
 from ui.desk.task_group_reading import PRINTED, OnMatter
 from ui.dialogs.sheet import Sheet
 from ui.forms.form import Form
@@ -40,7 +41,7 @@ class FoundSheet(Sheet):
     def __init__(self, context: Context, matter: str, name: str, parent: QWidget | None) -> None:
         super().__init__(say("found.title"), parent, 640, 560)
         self._context, self._matter = context, matter
-        self.form = Form(context, KINDS["project"], LAYOUT)
+        self.form = Form(context, KINDS["project"], LAYOUT, MAKERS)
         self.form.load({"name": name, "start": context.desk.today().isoformat()})
         self.wrong = words(role="error")
         self.do = QPushButton(icon("check", "surface"), say("found.do"))
@@ -97,16 +98,16 @@ class TaskGroupsPane(QWidget):
         self.start = QPushButton(icon("organization"), say("found"))
         self.start.setToolTip(say("found.tip"))
         self.head = words()
-        self.milestones = MilestonesBox(context)
+        self.milestones = MilestonesBox(context, is_narrow=True)
         self.others = RelatedList(say("others"), say("others.none"))
         self.open_button = QPushButton(icon("organization"), say("open"))
         self.print_button = QPushButton(icon("print"), say("print"))
-        self._bar = FlowBar([self.open_button, self.print_button])
+        bar = FlowBar([self.open_button, self.print_button, self.start])
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.SPACE_2)
         column.addWidget(words(say("group"), "group"))
-        for each in (self.none, self.head, self.milestones, self._bar, self.others, self.start):
+        for each in (self.none, self.head, self.milestones, bar, self.others):
             column.addWidget(each)
         self._wire()
         self.hide()
@@ -164,7 +165,7 @@ class TaskGroupsPane(QWidget):
         self._group = group.id if group is not None else ""
         self.none.setVisible(group is None)
         self.head.setText(group.head if group is not None else "")
-        for each in (self.head, self._bar):
+        for each in (self.head, self.open_button, self.print_button):
             each.setVisible(group is not None)
         self.milestones.show_group(group)
         self.others.show_lines(found.others)

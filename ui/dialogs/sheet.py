@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QDialog,
+    QFormLayout,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ui import theme
 from ui.text import say
@@ -34,3 +42,16 @@ class Sheet(QDialog):
         layout.addWidget(title)
         layout.addLayout(self.body, 1)
         layout.addLayout(self.foot)
+
+    def lay_out_act(self, words: QLabel, form: QFormLayout, do: QPushButton) -> QLabel:
+        """Words, fields, and the button of the one act; gives the label for what was wrong with it."""
+        words.setWordWrap(True)
+        wrong = QLabel()
+        wrong.setWordWrap(True)
+        wrong.setProperty("role", "error")
+        self.body.addWidget(words)
+        self.body.addLayout(form)
+        self.body.addWidget(wrong)
+        self.body.addStretch(1)
+        self.foot.insertWidget(1, do)
+        return wrong

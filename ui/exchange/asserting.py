@@ -31,7 +31,6 @@ class AssertSheet(Sheet):
         super().__init__(say("assert.title", name=line.name), parent, 620, 420)
         self._context, self._line = context, line
         words = QLabel(say("assert.words", name=line.name))
-        words.setWordWrap(True)
         self.second = QComboBox()
         self.second.setAccessibleName(say("assert.second"))
         self.password = QLineEdit()
@@ -40,18 +39,11 @@ class AssertSheet(Sheet):
         form = QFormLayout()
         form.addRow(say("assert.second"), self.second)
         form.addRow(say("assert.password"), self.password)
-        self.wrong = QLabel()
-        self.wrong.setWordWrap(True)
-        self.wrong.setProperty("role", "error")
-        self.body.addWidget(words)
-        self.body.addLayout(form)
-        self.body.addWidget(self.wrong)
-        self.body.addStretch(1)
         self.do = QPushButton(say("assert.do"))
         self.do.setProperty("role", "danger")
         self.do.clicked.connect(self._assert)
         self.do.setEnabled(False)
-        self.foot.insertWidget(1, self.do)
+        self.wrong = self.lay_out_act(words, form, self.do)
         context.tasks.run(seconds, context.desk, done=self._offer, owner=self)
 
     def _offer(self, names: list[str]) -> None:

@@ -19,7 +19,6 @@ from ui import theme
 from ui.context import Context
 from ui.exchange.asserting import AssertSheet
 from ui.exchange.telling import day
-from ui.icons import icon
 from ui.pages.text.villages import say
 from ui.tables.plain import PlainTable
 from ui.tables.rows import Row
@@ -66,13 +65,13 @@ class VillagePane(QFrame):
         self.title.setIndent(0)
         self.computers = PlainTable(say("one.computers"), [(say(name), width) for name, width in PCS])
         self.packages = PlainTable(say("one.packages"), [(say(name), width) for name, width in PACKAGES])
-        self.full = _button(say("one.full"), "export")
-        self.move_one = _button(say("one.move", kind=say(f"below.{level}")), "household")
+        self.full = QPushButton(say("one.full"))
+        self.move_one = QPushButton(say("one.move"))
         self.move_one.setVisible(level == "township")  # above it, whole villages are moved
-        self.retire = _button(say("one.retire"), "lock")
-        self.revoke = _button(say("one.revoke"), "cross")
-        self.assert_all = _button(say("one.assert"), "check")
-        self.let_go = _button(say("one.let_go"), "right")
+        self.retire = QPushButton(say("one.retire"))
+        self.revoke = QPushButton(say("one.revoke"))
+        self.assert_all = QPushButton(say("one.assert"))
+        self.let_go = QPushButton(say("one.let_go"))
         self._lay_out()
         self._wire()
         self._enable()
@@ -168,10 +167,6 @@ class VillagePane(QFrame):
             self.changed.emit()
 
         self.context.tasks.run(act, self.context.desk, about, done=done, owner=self)
-
-
-def _button(words: str, picture: str) -> QPushButton:
-    return QPushButton(icon(picture), words)
 
 
 def _pc(each: Computer, year: int) -> Row:

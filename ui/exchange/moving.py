@@ -25,7 +25,6 @@ class MoveSheet(Sheet):
         super().__init__(say("move.title"), parent, 620, 420)
         self._context, self._start = context, start
         words = QLabel(say("move.words"))
-        words.setWordWrap(True)
         words.setProperty("role", "quiet")
         spec = Field("household", say("move.household"), FieldType.REFERENCE, targets=("household",))
         self.household = field_widget(context, spec)
@@ -40,18 +39,11 @@ class MoveSheet(Sheet):
         form.addRow(say("move.household"), self.household)
         form.addRow(say("move.target"), self.target)
         form.addRow(say("move.reason"), self.reason)
-        self.wrong = QLabel()
-        self.wrong.setWordWrap(True)
-        self.wrong.setProperty("role", "error")
-        self.body.addWidget(words)
-        self.body.addLayout(form)
-        self.body.addWidget(self.wrong)
-        self.body.addStretch(1)
         self.do = QPushButton(say("move.do"))
         self.do.setProperty("role", "primary")
         self.do.clicked.connect(self._move)
         self.do.setEnabled(self.target.count() > 0)
-        self.foot.insertWidget(1, self.do)
+        self.wrong = self.lay_out_act(words, form, self.do)
         self.household.setFocus()
 
     def _move(self) -> None:

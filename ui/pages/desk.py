@@ -90,7 +90,8 @@ class DeskPage(Page):
         return found
 
     def _lay_out(self) -> None:
-        self.head.addWidget(FlowBar(list(self.places.values())), 8)
+        self.head.takeAt(1)  # the room that other pages leave between heading and buttons
+        self.head.addWidget(FlowBar(list(self.places.values())), 1)
         middle = QWidget()
         column = QVBoxLayout(middle)
         column.setContentsMargins(0, 0, 0, 0)
@@ -103,7 +104,7 @@ class DeskPage(Page):
             self.split.addWidget(each)
         self.split.setStretchFactor(1, 6)
         self.split.setStretchFactor(2, 4)
-        self.split.setSizes([184, 630, 410])
+        self.split.setSizes([184, 662, 384])
         self.body.addWidget(self.split, 1)
 
     def _wire(self) -> None:
@@ -114,7 +115,7 @@ class DeskPage(Page):
         self.lists.entered.connect(self.list.focus_list)
         self.list.chosen.connect(self._choose)
         self.list.opened.connect(partial(self._go, "handbook"))
-        self.list.first_step.connect(self.new)
+        self.list.first_step.connect(self._first_step)
         self.marks.changed.connect(self._marked)
         self.list.model.arrived.connect(lambda *_: self._go_on())
         self.bar.asked.connect(self.begin)
@@ -148,8 +149,8 @@ class DeskPage(Page):
         self.matter.hear(notice)
 
     def new(self) -> None:
-        """Ctrl+N: a new matter is written down in the handbook."""
-        self.context.navigation.go("handbook")
+        """Ctrl+N: a new matter is written down where that is quickest."""
+        self.context.navigation.go("quick_entry")
 
     # Lists and rows -------------------------------------------------------------------------------
 
@@ -160,9 +161,24 @@ class DeskPage(Page):
             self.list.name = name
             for each in self.narrowing.values():
                 each.clear_choice()
-            self.empty.say(say("empty.of", name=say(f"list.{name}")), say("empty.step"))
+            self.matter.show_matter("")
+            self._say_empty()
         self.lists.mark(name)
         self._read_list()
+
+    def _say_empty(self) -> None:
+        """An empty list leads to the first with anything on it, or to writing a matter down."""
+        waiting = self.lists.first_waiting
+        much = self.lists.count_of(waiting)
+        step = say("empty.other", name=say(f"list.{waiting}"), count=much) if much else say("empty.step")
+        self.empty.say(say("empty.of", name=say(f"list.{self.list.name}")), step)
+
+    def _first_step(self) -> None:
+        waiting = self.lists.first_waiting
+        if self.lists.count_of(waiting):
+            self.show_list(waiting)
+        else:
+            self.new()
 
     def _read_lists(self) -> None:
         self.context.tasks.run(reading.lists, self.context.desk, done=self._show_counts, owner=self)
@@ -173,6 +189,7 @@ class DeskPage(Page):
             self._has_come = True
             self.show_list(self.lists.first_waiting)
         self.lists.mark(self.list.name)
+        self._say_empty()
 
     def _read_list(self) -> None:
         self.list.refresh()
@@ -204,7 +221,8 @@ class DeskPage(Page):
 
     def _ask_offers(self) -> None:
         ids, is_sorting = self.marks.ids, self.list.name in SORTED
-        if not ids or len(ids) > MOST:
+        self.matter.show_marked(ids)
+        if not ids or self.marks.count > MOST:
             self.bar.show_marked(Marked(self.marks.count, is_sorting=is_sorting))
             return
         self.context.tasks.run(

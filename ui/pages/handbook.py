@@ -27,11 +27,12 @@ from ui.reviews.own_hints import OwnHints
 from ui.reviews.remarks import OwnRemark
 from ui.tables.filters import ChoiceFilter, CodeFilter, Filter
 from ui.tables.list_panel import Listing
+from ui.themes.line import ThemeLine
 
 LISTS = ("added", "progressed", "closed", "overdue", "incomplete", "all_closed")
-CONCERNED = frozenset({"matter", "matter_event", "visit", "person", "organization"})
+CONCERNED = frozenset({"matter", "matter_event", "visit", "person", "organization", "project", "milestone"})
 TITLE_WORDS = 14
-MORE = (("original_words",), ("organization", "standard", "number"), ("notes",))
+MORE = (("organization", "standard", "number"), ("notes",))
 PRINTED = "工作手册"  # the shipped ledger whose page is printed
 
 
@@ -60,7 +61,7 @@ def topic() -> Topic:
         ),
         layout=(
             Group(say("group.description"), (
-                ("description",), ("household", "person", "raised_by"), ("category", "kind", "type"), *ROWS,
+                ("description",), ("original_words",), ("household", "person", "raised_by"), ("category", "kind", "type"), *ROWS,
                 ("opened", "deadline", "channel"), ("recorder", "responsible", "urgency"),
             )),
             Group(say("group.feedback"), (("feedback",),)),
@@ -85,11 +86,14 @@ class HandbookPage(ListAndForm):
         self.five = FiveHaves(self.context)
         self.acceptance = Acceptance()
         self.course = CoursePanel(self.context)
+        self.theme = ThemeLine(self.context)
         column = self.form.layout()
         assert isinstance(column, QVBoxLayout)
         column.insertWidget(0, self.five)
-        column.insertWidget(2, self.acceptance)
-        column.insertWidget(3, self.course)
+        column.insertWidget(1, self.theme)
+        column.insertWidget(3, self.acceptance)
+        column.insertWidget(4, self.course)
+        self.theme.opened.connect(self.context.navigation.go)
         self.acceptance.visit_wanted.connect(lambda id: self.context.navigation.open_record("visit", id))
         self.five.next_wanted.connect(self.course.begin_suggested)
         self.remark = OwnRemark(self.context)
@@ -135,6 +139,7 @@ class HandbookPage(ListAndForm):
         self.remark.show_matter(record)
         for each in (self.five, self.acceptance, self.course):
             each.setVisible(False)
+        self.theme.show_matter(None)
         self.photos.show_owner(record.id if record else None)
         if record is not None:
             self._read_course(record.id)
@@ -165,5 +170,6 @@ class HandbookPage(ListAndForm):
         self.five.show_course(course)
         self.acceptance.show_course(course)
         self.course.show_course(course)
+        self.theme.show_matter(course)
         for each in (self.five, self.acceptance, self.course):
             each.setVisible(True)

@@ -18,15 +18,15 @@ from app.problems import Problem
 from app.workdays import calendar_of
 from ui import theme
 from ui.context import Context
+from ui.desk.called_field import CalledField
 from ui.fields.base import FieldWidget
 from ui.fields.coded import CodeField
-from ui.fields.making import field_widget, finder
+from ui.fields.making import field_widget
 from ui.fields.working_days import Counting, DeadlineField
 from ui.forms.drafts import form_drafting
 from ui.forms.form import Form, Maker
 from ui.forms.layout import Group
 from ui.pages.text.handbook import say
-from ui.pages.writing_fields import SeveralField
 from ui.text import say as shell_say
 
 EVENT = KINDS["matter_event"]
@@ -59,7 +59,8 @@ class Step:
     @property
     def needed(self) -> tuple[str, ...]:
         """The fields without which the act is refused."""
-        needed = NEEDED.get(self.act, ())
+        # the list marks what was explained with the reason (domain row 60)
+        needed = (*NEEDED.get(self.act, ()), *(("text",) if self.act is Act.EXPLAIN else ()))
         return tuple(name for name in needed if not (self.part and name == "organization"))
 
 
@@ -213,7 +214,8 @@ class ActDialog(QDialog):
         spec = self._spec(spec)
         if spec.name == "organization" and self._step.act is Act.WHISTLE:
             hint = shell_say("field.organization_hint")
-            return SeveralField(spec, finder(context, spec.targets), hint, parent)
+            counting = Counting(lambda: calendar_of(context.codes.now), context.desk.today)
+            return CalledField(context, spec, hint, counting, parent)
         return field_widget(context, spec, parent)
 
     def _deadline(self, context: Context, spec: Field, parent: QWidget) -> FieldWidget:

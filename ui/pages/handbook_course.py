@@ -10,6 +10,7 @@ from app.matters import Act
 from app.matters.services import has_five_haves
 from ui import theme
 from ui.context import Context
+from ui.desk.whistle import WhistlePane
 from ui.icons import icon
 from ui.pages.handbook_act import ActDialog, Step
 from ui.pages.handbook_reading import Course, PartLine, days_left
@@ -126,13 +127,14 @@ class CoursePanel(QWidget):
         self.due = words()
         self._acts = QWidget()
         self._hint = words(role="quiet")
-        self._parts = QWidget()
+        self.whistles = WhistlePane(context)
+        self.whistles.wanted.connect(self.begin)
         self._events = QWidget()
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(theme.SPACE_2)
         self._column.addWidget(words(heading or say("group.handling"), "group"))
-        for each in (self.state, self.due, self._acts, self._hint, self._parts, self._events):
+        for each in (self.state, self.due, self._acts, self._hint, self.whistles, self._events):
             self._column.addWidget(each)
 
     def show_course(self, course: Course) -> None:
@@ -149,7 +151,7 @@ class CoursePanel(QWidget):
         self._acts.setVisible(bool(self.buttons))
         self._hint.setText(say("acts.waiting" if course.standing.open else "acts.none"))
         self._hint.setVisible(not any(act is not Act.CORRECT for act in self.buttons))
-        self._parts = self._replace(self._parts, self._part_list(course))
+        self.whistles.show_matter(course)
         self._events = self._replace(self._events, self._event_list(course))
 
     def begin(self, act: Act, part: PartLine | None = None) -> None:
@@ -212,27 +214,6 @@ class CoursePanel(QWidget):
         if left < 0:
             return say("due.over", deadline=deadline, days=-left), "warning"
         return (say("due", deadline=deadline, days=left) if left else say("due.today")), "quiet"
-
-    def _part_list(self, course: Course) -> QWidget:
-        box = QWidget()
-        column = QVBoxLayout(box)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.SPACE_1)
-        if course.parts:
-            column.addWidget(words(say("parts"), "group"))
-        for each in course.parts:
-            state = say(f"part.{each.part.state.value}")
-            column.addWidget(words(say("part", name=each.name, state=state, deadline=each.part.deadline)))
-            buttons: list[QWidget] = []
-            for act in each.acts:
-                button = QPushButton(self._label(act))
-                button.setAccessibleName(say("part.act", name=each.name, act=self._label(act)))
-                button.clicked.connect(lambda _=False, act=act, each=each: self.begin(act, each))
-                buttons.append(button)
-            if buttons:
-                column.addWidget(FlowBar(buttons))
-        box.setVisible(bool(course.parts))
-        return box
 
     def _event_list(self, course: Course) -> QWidget:
         box = QWidget()

@@ -9,7 +9,8 @@ from datetime import date
 from app import handbook, matters, records, search
 from app.desk import Desk
 from app.handbook import Page
-from app.matters import Act, Event, Part, Standing, State
+from app.matters import Act, Event, Part, Standing, State, task_groups, whistles
+from app.matters.whistles import Called
 from app.records import Query, Record, Where
 from ui.pages.text.handbook import say
 from ui.tables.rows import Column, Row, rows_of
@@ -42,11 +43,16 @@ class Line:
 
 @dataclass(frozen=True)
 class PartLine:
-    """One organization's part of a whistle, and what may be done on it."""
+    """One organization's part of a whistle, its steps, and what may be done on it now."""
 
     part: Part
     name: str
     acts: tuple[Act, ...]
+    call: Event
+    received: str  # the day, "" when it was not told
+    handled: tuple[Event, ...]
+    end_words: str  # what was said on finishing or excusing
+    late: str  # "超期2天未报到" or ""
 
 
 @dataclass(frozen=True)
@@ -64,6 +70,7 @@ class Course:
     correctable: tuple[tuple[str, str], ...]
     visit: str
     visit_words: str
+    still_open: str  # which units of its whistles are still waited for, as a sentence
 
 
 class MatterList:
@@ -117,15 +124,33 @@ def course(desk: Desk, id: str) -> Course:
     names = _names(desk, [*events, *_asked_parts(standing)])
     lines = tuple(_line(desk, event, names, taken, disputed) for event in (*standing.taken, *late))
     acts = matters.possible(desk, standing)
-    parts = tuple(
-        PartLine(part, names.get(part.organization, ""), matters.possible(desk, standing, part))
-        for part in standing.parts
-    )
+    parts = tuple(_part_line(desk, standing, each, names) for each in whistles.called(standing))
     visit_words = _visit_words(desk, matter["visit"])
     return Course(
         matter, standing, handbook.completeness(matter, standing).missing, acts,
-        next((act for act in NEXT if act in acts), None), _acceptance(desk, standing, names), lines, parts,
+        next((act for act in NEXT if act in acts), None), _acceptance(desk, standing, names),
+        (*lines, *_groups(desk, id)), parts,
         tuple((each.id, f"{each.date} {each.act}") for each in lines), matter["visit"] or "", visit_words,
+        whistles.still_open(standing, names, desk.today()),
+    )  # fmt: skip
+
+
+def _part_line(desk: Desk, standing: Standing, each: Called, names: Mapping[str, str]) -> PartLine:
+    part = each.part
+    return PartLine(
+        part, names.get(part.organization, ""), matters.possible(desk, standing, part), each.call,
+        each.received, each.handled, each.end.text if each.end else "",
+        whistles.late_words(part, desk.today()),
+    )  # fmt: skip
+
+
+def _groups(desk: Desk, id: str) -> tuple[Line, ...]:
+    """The task groups on the matter, as lines of its course."""
+    return tuple(
+        Line(each.record.id, each.record["start"] or "", say("task_group"), say(
+            "task_group.words", name=each.record["name"], told=task_groups.told(each)
+        ))
+        for each in task_groups.groups_on(desk, id)
     )  # fmt: skip
 
 

@@ -27,7 +27,7 @@ from ui.reviews.review_form import ReviewForm
 from ui.tables.empty import EmptyState
 from ui.tables.plain import PlainTable
 
-HEADS = (("name", 80), ("pages", 48), ("complete", 76), ("missing", 0), ("review", 84))
+HEADS = (("name", 92), ("complete", 92), ("review", 92), ("missing", 0))
 CONCERNED = frozenset({"review", "matter", "matter_event", "person", "post", "organization"})
 
 

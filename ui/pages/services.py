@@ -41,7 +41,7 @@ from app.records import Where
 
 CONCERNED = frozenset({"matter", "matter_event", "person", "organization", "code"})
 STATUSES = ("open", "overdue", "due_soon", "done", "closed", "dissatisfied")
-LIST_SHARE, FORM_SHARE = 640, 540
+LIST_SHARE, FORM_SHARE = 716, 514
 TITLE_WORDS = 14
 
 

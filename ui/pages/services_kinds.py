@@ -61,8 +61,8 @@ ERRAND = ServiceKind(
     ),
     work=(("responsible", "organization", "deadline"), ("feedback",), ("signed", "recorder:2")),
     columns=(
-        Shown("~who", 84), Shown("service", 84), Shown("responsible", 72), Shown("organization", 90),
-        Shown("opened", 62), Shown("~left", 146), Shown("~done", 62), Shown("~signed", 56),
+        Shown("~who", 84), Shown("service", 84), Shown("responsible", 76), Shown("organization", 90),
+        Shown("opened", 66), Shown("~left", 146), Shown("~done", 66), Shown("~signed", 58),
     ),
     register="代办事项登记簿", paper="代办受理单",
     codes=(("service", "errand_service"),),
@@ -74,9 +74,9 @@ PETITION = ServiceKind(
     first=(("person", "raised_by", "household"), ("description",), ("opened", "reception", "petition")),
     work=(("receiver", "responsible", "organization"), ("deadline", "urgency", "recorder"), ("feedback",)),
     columns=(
-        Shown("~who", 76), Shown("~what", 124), Shown("reception", 80), Shown("petition", 56, "short.petition"),
-        Shown("receiver", 66), Shown("opened", 60), Shown("~state", 84), Shown("~visited", 60),
-        Shown("~satisfied", 72),
+        Shown("~who", 78), Shown("~what", 0), Shown("reception", 86), Shown("petition", 62, "short.petition"),
+        Shown("receiver", 76), Shown("opened", 66), Shown("~state", 92), Shown("~visited", 66),
+        Shown("~satisfied", 84),
     ),
     register="信访台账", paper="接访登记表",
     codes=(("reception", "petition_reception"), ("petition", "petition_turn")),
@@ -95,7 +95,7 @@ DISPUTE = ServiceKind(
     work=(("guarantor", "responsible", "organization"), ("plan",), ("deadline", "urgency"), ("feedback",)),
     columns=(
         Shown("~parties", 150), Shown("dispute", 84), Shown("risk", 50, "short.risk"), Shown("guarantor", 70),
-        Shown("opened", 62), Shown("~left", 146), Shown("~settled", 62),
+        Shown("opened", 66), Shown("~left", 146), Shown("~settled", 66),
     ),
     register="矛盾纠纷排查化解台账", paper="矛盾纠纷调解记录",
     codes=(("dispute", "dispute_type"), ("risk", "risk_level")),
@@ -108,8 +108,8 @@ SUGGESTION = ServiceKind(
     first=(("person", "raised_by", "household"), ("description",), ("category", "opened", "channel")),
     work=(("responsible", "organization", "deadline"), ("feedback",), ("recorder",)),
     columns=(
-        Shown("~who", 80), Shown("~what", 156), Shown("category", 84), Shown("channel", 70),
-        Shown("opened", 60), Shown("~state", 84), Shown("~adopted", 72), Shown("~answered", 60),
+        Shown("~who", 88), Shown("~what", 0), Shown("category", 86), Shown("channel", 72, "short.channel"),
+        Shown("opened", 66), Shown("~state", 92), Shown("~adopted", 86), Shown("~answered", 66),
     ),
     register="意见建议采纳情况表", paper="",
     codes=(("category", "matter_category"), ("channel", "channel")),

@@ -52,7 +52,6 @@ class SweepsPage(Page):
 
     def __init__(self, context: Context) -> None:
         super().__init__(context, say("title"))
-        self.add_way_back(say("back"), lambda: context.navigation.go("desk"))
         self._shown = ""
         filters: list[tuple[str, tuple[Where, ...]]] = [
             (say(f"filter.{name}"), (Where(NARROWED, "=", name),)) for name in FILTERS

@@ -11,6 +11,7 @@ from app.records import Record, Where
 from ui.context import Context
 from ui.desk import task_group_reading
 from ui.desk.milestones import MilestonesBox
+from ui.desk.task_group_fields import MAKERS
 from ui.desk.task_group_reading import PRINTED, GroupShown
 from ui.forms.layout import Group
 from ui.icons import icon
@@ -18,6 +19,7 @@ from ui.notices import Notice
 from ui.pages.base import Empty, ListAndForm, Topic
 from ui.pages.paper import PaperSheet, Wanted
 from ui.pages.text.task_groups import say
+from ui.tables.flow_bar import FlowBar
 from ui.tables.list_panel import Listing
 from ui.tables.rows import Column
 
@@ -51,6 +53,7 @@ def topic() -> Topic:
             Group(say("more"), (("notes",),), folded=True),
         ),
         empty=Empty("organization", say("purpose"), say("first")),
+        makers=MAKERS,
         add=task_group_reading.add,
     )
 
@@ -62,15 +65,14 @@ class TaskGroupsPage(ListAndForm):
         super().__init__(context, topic())
 
     def adorn(self) -> None:
-        self.add_way_back(say("back"), lambda: self.context.navigation.go("desk"))
         self.list.search.setPlaceholderText(say("search"))
         self.new_button.setText(say("first"))
         self._matter = ""
         self.matter = QPushButton(icon("handbook"), say("matter"))
         self.matter.clicked.connect(lambda: self.context.navigation.go("desk", self._matter, "matter"))
         self.milestones = MilestonesBox(self.context)
-        self.panel.add_below(self.matter)
-        self.panel.add_below(self.milestones)
+        self.panel.add_above(FlowBar([self.matter]))
+        self.panel.add_above(self.milestones)
         self.print_button = QPushButton(icon("print"), say("print"))
         self.print_button.setToolTip(say("print.tip"))
         self.print_button.clicked.connect(self.print)

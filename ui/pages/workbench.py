@@ -21,6 +21,7 @@ from app import drafts, records
 from app.clock import BACK
 from app.desk import Desk
 from app.kinds import KINDS
+from app.matters.task_groups import late_milestones
 from app.today import Today, today
 from app.unmasking import seen_or_nothing
 from ui import theme
@@ -57,7 +58,7 @@ def read_today(desk: Desk) -> Shown:
         found.open_matters, found.totals["household"], found.totals["person"],
     )  # fmt: skip
     lists = {
-        "due": _due(found),
+        "due": (*_late_milestones(desk), *_due(found)),
         "unvisited": _unvisited(desk, found),
         "unfinished": tuple(
             RelatedLine("matter", each.matter.id, _joined(each.completeness.mark, each.matter["description"]))
@@ -74,6 +75,7 @@ def read_today(desk: Desk) -> Shown:
     if not found.totals["household"]:
         warnings.append(say("empty"))
     totals = {name: len(getattr(found, name)) for name in LISTS} | {"unvisited": found.unvisited_count}
+    totals["due"] += len(lists["due"]) - min(len(found.due), MOST_LINES)
     return Shown(
         tuple(str(each) for each in figures), lists, totals, tuple(warnings), _backup(desk, found),
         found.clock_doubt == BACK,
@@ -91,6 +93,16 @@ def _due(found: Today) -> tuple[RelatedLine, ...]:
         words = _joined(say(when, days=abs(each.days)), each.deadline, each.matter["description"])
         lines.append(RelatedLine("matter", each.matter.id, words))
     return tuple(lines)
+
+
+def _late_milestones(desk: Desk) -> tuple[RelatedLine, ...]:
+    """What task groups should have reached by now."""
+    return tuple(
+        RelatedLine("project", each.group.id, _joined(
+            say("due.past", days=each.milestone.late_days), each.group["name"], each.milestone.text
+        ))
+        for each in late_milestones(desk)
+    )  # fmt: skip
 
 
 def _unvisited(desk: Desk, found: Today) -> tuple[RelatedLine, ...]:

@@ -98,10 +98,9 @@ def _row(each: Reviewed, grades: Mapping[str, str]) -> Row:
         told = grades[each.review.id]
     cells = (
         each.named.name,
-        str(len(book.pages)),
-        str(book.complete_count),
-        lacking(book) or say("none"),
+        say("complete", complete=book.complete_count, pages=len(book.pages)),
         told,
+        lacking(book) or say("none"),
     )
     return Row(book.recorder, cells)
 

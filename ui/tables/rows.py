@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from app import records
@@ -45,6 +45,12 @@ class Row:
     is_quiet: bool = False  # shown in quiet ink: ended, moved away
     tips: tuple[str, ...] = field(default=())
     inks: tuple[str, ...] = field(default=())  # per cell a colour of the theme that says again what it says
+
+
+def chosen(row: Row, cells: Sequence[int]) -> Row:
+    """The row with only these of its cells, in this order."""
+    inks = tuple(row.inks[at] for at in cells) if row.inks else ()
+    return replace(row, cells=tuple(row.cells[at] for at in cells), inks=inks)
 
 
 def rows_of(desk: Desk, found: Sequence[Record], columns: Sequence[Column]) -> list[Row]:

@@ -30,7 +30,7 @@ from ui.pages.text.themes import say
 from ui.themes.reading import Member
 
 COLUMNS = 2
-MOST_SHOWN = 60  # cards of one group: more are taken along unseen by nobody, so they are left for next time
+MOST_SHOWN = 60  # cards of one group; what is beyond them is offered again the next time
 
 
 @dataclass(frozen=True)

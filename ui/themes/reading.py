@@ -18,7 +18,7 @@ from ui.pages.text.themes import say
 from ui.tables.rows import Row
 from ui.tasks import Stop
 
-VERY, QUITE = 0.6, 0.45  # from this share on texts are called very, quite alike
+VERY, QUITE = 0.5, 0.32  # from this share on texts are called very, quite alike
 TOLD = frozenset({State.FED_BACK, State.EVALUATED, State.CLOSED})
 
 

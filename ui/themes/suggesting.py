@@ -6,7 +6,16 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSplitter,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app.desk import Desk
 from app.matters import alike
@@ -20,7 +29,7 @@ from ui.tables.empty import EmptyState
 from ui.tables.plain import PlainTable
 from ui.text import say as shell_say
 from ui.themes.group import Decision, GroupPane
-from ui.themes.reading import Found, members_of, merge_group, search
+from ui.themes.reading import Found, Member, members_of, merge_group, search
 
 
 def villages(desk: Desk) -> list[tuple[str, str]]:
@@ -154,9 +163,12 @@ class SuggestPane(QWidget):
         group = next((each for each in self._found.groups if each.theme == id), None) if self._found else None
         if group is not None:
             self._context.tasks.run(
-                members_of, self._context.desk, group, owner=self,
-                done=lambda members: self.table.current_id == id and self.group.show_members(members),
-            )  # fmt: skip
+                members_of, self._context.desk, group, owner=self, done=partial(self._show_members, id)
+            )
+
+    def _show_members(self, id: str, members: list[Member]) -> None:
+        if self.table.current_id == id:
+            self.group.show_members(members)
 
     def _merge(self, decided: Decision) -> None:
         self._context.tasks.run(

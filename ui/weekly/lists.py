@@ -22,8 +22,8 @@ from ui.tables.plain import PlainTable
 from ui.weekly.reading import LISTS, Lists
 
 HEADS = (
-    ("opened", 100), ("who", 84), ("category", 88), ("problem", 0), ("unit", 132), ("state", 104),
-    ("changes", 0),
+    ("opened", 64), ("who", 84), ("category", 88), ("problem", 0), ("unit", 120), ("state", 92),
+    ("changes", 208),
 )  # fmt: skip
 
 

@@ -14,7 +14,7 @@ from ui.tables.rows import Row
 from ui.weekly.lists import WeekLists
 from ui.weekly.reading import OwnWeek
 
-SIDE = 340
+SIDE = 368
 
 
 class OwnPane(QWidget):
@@ -31,7 +31,7 @@ class OwnPane(QWidget):
         self.status = QLabel()
         self.status.setWordWrap(True)
         self.lists = WeekLists()
-        heads = [(say("earlier.week"), 0), (say("earlier.state"), 176)]
+        heads = [(say("earlier.week"), 0), (say("earlier.state"), 184)]
         self.earlier = PlainTable(say("earlier"), heads)
         self.folder = QLabel()
         self.folder.setProperty("role", "quiet")
@@ -85,6 +85,7 @@ class OwnPane(QWidget):
             item = self.earlier.item(row, 1)
             if item is not None:
                 item.setForeground(theme.colour(each.ink))
+                item.setToolTip(each.tip or each.words)
         self.earlier.mark(shown.week.code)
         self._is_showing = False
 
@@ -94,11 +95,7 @@ class OwnPane(QWidget):
 
 
 def name_of(week: Week) -> str:
-    """第47周 11.16–11.22."""
+    """第47周 11.16–22: the month of the last day only where it is another one."""
     first, last = week.first, week.last
-    return say(
-        "earlier.name",
-        number=week.number,
-        first=f"{first.month}.{first.day}",
-        last=f"{last.month}.{last.day}",
-    )
+    end = f"{last.day}" if last.month == first.month else f"{last.month}.{last.day}"
+    return say("earlier.name", number=week.number, first=f"{first.month}.{first.day}", last=end)

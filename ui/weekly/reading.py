@@ -14,7 +14,14 @@ from app.ledgers.weekly_sheet import folder_of
 from app.matters import Event
 from app.matters.lists import Line, ThreeLists
 from app.matters.weekly import HandIn, Week, WeekCounts, WeeklyList, hand_ins_of, week_of, weekly_list
-from app.matters.weekly_below import OfficeLine, OfficeWeek, offices_below, weeks_below, weeks_until
+from app.matters.weekly_below import (
+    OfficeLine,
+    OfficeWeek,
+    counts_of,
+    offices_below,
+    weeks_below,
+    weeks_until,
+)
 from app.matters.weekly_way import Way, is_carried, way
 from app.records import Record
 from app.unmasking import seen
@@ -41,6 +48,7 @@ class Earlier:
     week: Week
     words: str
     ink: str
+    tip: str = ""
 
 
 @dataclass(frozen=True)
@@ -129,24 +137,34 @@ def _earlier(desk: Desk, week: Week) -> tuple[Earlier, ...]:
     now = week_of(desk.today())
     weeks = weeks_until(max(now, week, key=lambda each: each.code), EARLIER)
     papers = hand_ins_of(desk, weeks, desk.office.id)
+    counts = counts_of(desk, weeks)
     return tuple(
-        Earlier(each, *_earlier_words(papers.get((desk.office.id, each.code)), each == now)) for each in weeks
+        _earlier_words(OfficeWeek(each, count, papers.get((desk.office.id, each.code))), each == now)
+        for each, count in zip(weeks, counts, strict=True)
     )
 
 
-def _earlier_words(paper: HandIn | None, is_now: bool) -> tuple[str, str]:
+def _earlier_words(each: OfficeWeek, is_now: bool) -> Earlier:
+    paper = each.handed_in
     if paper is None:
-        return (say("earlier.now"), "quiet") if is_now else (say("earlier.not"), "danger")
-    day = _day(paper.date)
-    if paper.counts is None:
-        return say("earlier.handed.plain", day=day), "good"
-    return say("earlier.handed", day=day, **vars(paper.counts)), "good"
+        code, ink = _not_handed(each, is_now)
+        return Earlier(each.week, say(f"earlier.{code}"), ink)
+    words = say("earlier.handed", **vars(paper.counts)) if paper.counts else say("earlier.handed.plain")
+    return Earlier(each.week, words, "good", say("earlier.tip", day=_day(paper.date)))
+
+
+def _not_handed(each: OfficeWeek, is_now: bool) -> tuple[str, str]:
+    """What is said of a week that was not handed in, and in which colour."""
+    if is_now:
+        return "now", "quiet"
+    return ("not", "danger") if each.counts != WeekCounts() else ("nothing", "quiet")
 
 
 def cell_of(each: OfficeWeek, is_now: bool) -> tuple[str, str]:
     """An office's week in the table, in words, and the colour that says it again."""
     if each.handed_in is None:
-        return (say("cell.now"), "quiet") if is_now else (say("cell.not"), "danger")
+        code, ink = _not_handed(each, is_now)
+        return say(f"cell.{code}"), ink
     if each.is_outdated:
         return say("cell.outdated"), "warning"
     counts: WeekCounts | None = each.handed_in.counts
@@ -187,7 +205,7 @@ class _Telling:
         if self._tells_office:
             problem = say("of_office", office=self._units.get(matter.office, ""), text=problem)
         cells = (
-            matter["opened"] or "",
+            _short(matter["opened"] or ""),
             self._who(matter),
             codes.label("matter_category", matter["category"]) if matter["category"] else "",
             problem,
@@ -232,6 +250,10 @@ class _Telling:
 
     def _text(self, matter: Record, name: str) -> str:
         return seen(self._desk, "matter", matter.values, KINDS["matter"].field(name), str(matter[name] or ""))
+
+
+def _short(written: str) -> str:
+    return say("opened", month=int(written[5:7]), day=int(written[8:10])) if len(written) == 10 else written
 
 
 def _day(written: str) -> str:

@@ -72,7 +72,8 @@ WORDS: dict[str, str] = {
     "search": "查描述、原话和反馈里的字",
     "empty": "这里是问题分拣：等着处理的事项按清单排好，一件一件或成批处理。",
     "empty.of": "“{name}”里现在没有事项。",
-    "empty.step": "到工作手册记一件",
+    "empty.other": "去看“{name}”（{count} 件）",
+    "empty.step": "快速登记一件",
     # one matter
     "matter": "选中的事项",
     "matter.none": "在清单里选一件，这里显示它的来龙去脉。",

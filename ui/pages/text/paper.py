@@ -13,6 +13,11 @@ WORDS: dict[str, str] = {
     "printed": "已送到打印机",
     "refused": "打印机没有接受。请检查打印机是否开着、有没有纸，再按“打印…”。",
     "pages": "共 {count} 页",
+    "paper.print": "打印{paper}",
+    "paper.heading": "{paper}（{count} 件）",
+    "paper.asking": "正在看能不能印…",
+    "paper.all": "看一看再打印：选中的 {count} 件，一件一页或一行",
+    "paper.some": "选中 {chosen} 件，其中 {count} 件可以印{paper}",
 }
 
 say = speaker(WORDS)

@@ -16,10 +16,10 @@ WORDS: dict[str, str] = {
     # the table of books
     "books": "各人的手册",
     "head.name": "姓名",
-    "head.pages": "页数",
-    "head.complete": "五有齐全",
+    "head.complete": "齐全/页数",
     "head.missing": "还缺",
     "head.review": "讲评",
+    "complete": "{complete} / {pages}",
     "missing": "{name} {count}",
     "none": "—",
     "not_reviewed": "未讲评",

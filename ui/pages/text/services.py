@@ -103,6 +103,7 @@ WORDS: dict[str, str] = {
     "more": "编号、备注、事项类型",
     "short.petition": "次别",
     "short.risk": "风险",
+    "short.channel": "渠道",
     "list.state": "办理状态",
     "list.left": "时限",
     "list.done": "办结",

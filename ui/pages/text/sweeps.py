@@ -6,7 +6,6 @@ from ui.text import speaker
 
 WORDS: dict[str, str] = {
     "title": "举一反三",
-    "back": "回到分拣",
     "group": "举一反三",
     "none": "别处可能也有同样的问题。",
     "start": "举一反三…",
@@ -34,6 +33,7 @@ WORDS: dict[str, str] = {
     "head.found": "发现",
     "head.solved": "已解决",
     "head.text": "情况说明",
+    "due.plain": "{day}",
     "due.late": "超期 {day}",
     "due.done": "{day} 办结",
     "not_told": "—",

@@ -6,7 +6,6 @@ from ui.text import speaker
 
 WORDS: dict[str, str] = {
     "title": "集中攻关",
-    "back": "回到分拣",
     "group": "集中攻关",
     "none": "办不下来的难事，可以成立攻关组：谁牵头、谁参加、分几步、每步到哪天。",
     "found": "成立攻关组…",
@@ -54,6 +53,12 @@ WORDS: dict[str, str] = {
     "step.reopened": "已改回没有完成",
     "step.removed": "节点已删去",
     "step.choose": "先在上面的列表里选一个节点",
+    # the form
+    "field.name": "攻关组名称",
+    "field.owner": "牵头人",
+    "field.start": "成立日期",
+    "field.end": "计划完成",
+    "field.members": "成员",
     # the place
     "list.name": "攻关组",
     "list.progress": "节点",

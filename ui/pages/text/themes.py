@@ -21,7 +21,7 @@ WORDS: dict[str, str] = {
     "scope.category": "类别",
     "again": "重新比对",
     "again.tip": "F5：在还没办结、还没归并的事项里找说法相近的",
-    "compared": "比对了 {count} 件还没办结、没归并的事项，找到 {groups} 组可能是同一件事。只是推荐，要您来定。",
+    "compared": "比对了 {count} 件没办结、没归并的事项，找到 {groups} 组可能是同一件事。只是推荐，要您来定。",
     "compared.part": (
         "比对了最近收集的 {count} 件（共 {total} 件），找到 {groups} 组。"
         "更早的，请按单位或类别缩小范围再比对。"
@@ -92,8 +92,8 @@ WORDS: dict[str, str] = {
     "sources": "来源（{count} 条，来自 {offices} 个单位、{people} 人）",
     "sources.name": "主题的来源",
     "state": "主题：{state}",
-    "state.waiting": "主题已办结，有 {count} 人等着反馈。",
-    "state.told": "主题已办结，没有人等着反馈了。",
+    "state.waiting": "有 {count} 人等着反馈。",
+    "state.told": "没有人等着反馈了。",
     "state.unaccepted": "有 {count} 条来源还没受理，受理以后才能反馈。",
     "feed_back": "把结果反馈给每个反映人（{count}）",
     "feed_back.tip": "F8：给每一条等着的来源记下反馈，之后再逐个请群众评价",

@@ -74,7 +74,7 @@ WORDS: dict[str, str] = {
     "package.given": "{count} 条",
     "package.empty": "没有新内容",
     "one.full": "导出完整包",
-    "one.move": "迁一户到别的{kind}",
+    "one.move": "迁一户",
     "one.assert": "以本级为准",
     "one.retire": "停用电脑",
     "one.revoke": "注销电脑",

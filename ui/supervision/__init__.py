@@ -1,0 +1,1 @@
+"""Supervision in the window: cards, tables whose numbers open, month report, charts, ranking."""
