@@ -1,4 +1,4 @@
-"""A year's calendar as people read it: spans of rest days and make-up days, and what a deadline leaps over."""
+"""A year's calendar as people read it: spans of rest and make-up days, what a deadline leaps over."""
 
 from __future__ import annotations
 
@@ -84,12 +84,16 @@ def span_words(first: date, last: date) -> str:
 
 
 def leapt_over(calendar: Calendar, first: date, last: date) -> str:
-    """What lies after `first` up to `last` and is not counted: “跳过国庆节7天、周末4天，10月10日（周六）上班算在内”."""
+    """What is not counted after `first` up to `last`: “跳过国庆节7天、周末4天，10月10日（周六）上班算在内”."""
     if last < first:
         first, last = last - _DAY, first - _DAY
     days = [first + _DAY * at for at in range(1, (last - first).days + 1)]
-    holidays = Counter(calendar.rest[day] for day in days if day in calendar.rest and not _worked(calendar, day))
-    weekends = sum(day.weekday() >= 5 and day not in calendar.rest and not _worked(calendar, day) for day in days)
+    holidays = Counter(
+        calendar.rest[day] for day in days if day in calendar.rest and not _worked(calendar, day)
+    )
+    weekends = sum(
+        day.weekday() >= 5 and day not in calendar.rest and not _worked(calendar, day) for day in days
+    )
     parts = [CALENDAR["leapt"].format(name=name, count=count) for name, count in holidays.items()]
     if weekends:
         parts.append(CALENDAR["leapt"].format(name=CALENDAR["weekend"], count=weekends))
@@ -105,7 +109,7 @@ def _worked(calendar: Calendar, day: date) -> bool:
 
 
 def in_sentences(rest: Mapping[date, str], made_up: Mapping[date, str]) -> str:
-    """The days as the State Council writes them; a year is named where it changes. Read back it says the same."""
+    """The days as the State Council writes them, with their years. Read back they are the same."""
     spans_of: list[tuple[date, date, str]] = []
     for day in sorted(rest):
         if spans_of and spans_of[-1][2] == rest[day] and spans_of[-1][1] + _DAY == day:

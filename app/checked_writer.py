@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 from typing import Any
 
 from app.codes import Codes
@@ -191,9 +192,9 @@ class CheckedWriter:
             raise Problem("id_taken", id=str(identity)[:64])
 
     def _check_references(self, kind: str, values: dict[str, Any]) -> None:
-        for field in KINDS[kind].fields:
+        for field in _references(kind):
             value = values.get(field.name)
-            if value is None or field.type not in (FieldType.REFERENCE, FieldType.REFERENCES):
+            if value is None:
                 continue
             if isinstance(value, str):
                 values[field.name] = self._referent(kind, values, field, value)
@@ -203,9 +204,16 @@ class CheckedWriter:
 
     def _referent(self, kind: str, values: Mapping[str, Any], field: Field, identity: str) -> str:
         for target in field.targets:
-            found = self._writer.get(target, identity)
+            found = self._writer.stands(target, identity)
             if found is not None:
-                return self.resolved(target, identity) if found["merged_into"] else identity
+                return self.resolved(target, identity) if found else identity
         if is_named_beside(self._writer.connection, kind, values, field.name, identity):
             return identity
         raise Problem("not_a_reference", label=field.label, field=field.name)
+
+
+@cache
+def _references(kind: str) -> tuple[Field, ...]:
+    return tuple(
+        each for each in KINDS[kind].fields if each.type in (FieldType.REFERENCE, FieldType.REFERENCES)
+    )

@@ -126,7 +126,9 @@ class _Reader:
 
     def _joined(self, first: date, last: date) -> tuple[date, date]:
         if not 0 <= (last - first).days < MOST_DAYS_IN_A_ROW:
-            self._found.doubts.append(CALENDAR["too_long"].format(first=day_words(first), last=day_words(last)))
+            self._found.doubts.append(
+                CALENDAR["too_long"].format(first=day_words(first), last=day_words(last))
+            )
             return first, first
         return first, last
 

@@ -4,28 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
-from app import backups, records
+from app import backups, handbook, records
 from app.backups import BackupState
 from app.desk import Desk
-from app.handbook import Completeness, completeness
-from app.matters.recording import states
-from app.matters.standings import Standing
+from app.handbook import Completeness
+from app.matters import desk_lists
+from app.matters.desk_lists import Wanted
 from app.pairings import OnePlusFive, one_plus_five
 from app.records import Query, Record, Where
 from app.visits import Unvisited, not_visited
 
-SOON_DAYS = 7
-MOST_UNVISITED = 100  # listed; of a county's tens of thousands the rest are only counted
+MOST_LISTED = 100  # of a county's tens of thousands the rest are only counted
+MOST_PAGES = 20_000  # more than a handbook office writes in a year
 
 
 @dataclass(frozen=True)
 class Due:
-    """An open matter with a deadline; `days` until it, negative when it has passed."""
+    """A matter in work with a deadline, its own or a whistle's; `days` until it, negative when it passed."""
 
     matter: Record
-    standing: Standing
     deadline: str
     days: int
 
@@ -42,9 +41,10 @@ class Unfinished:
 class Today:
     """Everything the home page shows. Counts of this month stand beside the lists."""
 
-    due: tuple[Due, ...]
+    due: tuple[Due, ...]  # the first MOST_LISTED of them
+    due_count: int
     open_matters: int
-    unvisited: tuple[Unvisited, ...]  # the worst MOST_UNVISITED of them
+    unvisited: tuple[Unvisited, ...]  # the worst MOST_LISTED of them
     unvisited_count: int
     unfinished: tuple[Unfinished, ...]
     lacking: tuple[OnePlusFive, ...]
@@ -56,18 +56,17 @@ class Today:
 
 
 def today(desk: Desk) -> Today:
-    """What there is to do, worst first."""
+    """What there is to do, worst first. Its numbers are those of the desk's lists."""
     day = desk.today()
-    matters = _recent_matters(desk, day)
-    standings = states(desk, [each.id for each in matters])
-    unvisited = not_visited(desk, most=MOST_UNVISITED)
-    still_open = [each for each in matters if standings[each.id].open and not each["theme"]]
+    unvisited = not_visited(desk, most=MOST_LISTED)
+    count = desk_lists.counts(desk, ("overdue", "due_soon", "open", "merged"))
     return Today(
-        due=_due(still_open, standings, day),
-        open_matters=len(still_open),
+        due=_due(desk, day),
+        due_count=count["overdue"] + count["due_soon"],
+        open_matters=count["open"] - count["merged"],
         unvisited=unvisited.worst,
         unvisited_count=unvisited.count,
-        unfinished=_unfinished(matters, standings, day),
+        unfinished=_unfinished(desk, day),
         lacking=tuple(each for each in one_plus_five(desk) if each.missing),
         this_month={kind: _in_month(desk, kind, day) for kind in ("visit", "matter", "aid", "pairing")},
         totals={k: records.count(desk, Query(k)) for k in ("household", "person")},
@@ -77,37 +76,26 @@ def today(desk: Desk) -> Today:
     )
 
 
-def _recent_matters(desk: Desk, day: date) -> list[Record]:
-    """Matters of the last two years: older ones are struck off or belong to the archive."""
-    since = (day - timedelta(days=730)).isoformat()
-    query = Query("matter", where=(Where("opened", ">=", since),), order=("-opened",))
-    return records.find(desk, query)
+def _due(desk: Desk, day: date) -> tuple[Due, ...]:
+    """What is overdue, then what is due soon: the two lists of the desk."""
+    found = desk_lists.page(desk, Wanted("overdue"), MOST_LISTED)
+    found += desk_lists.page(desk, Wanted("due_soon"), MOST_LISTED - len(found))
+    nearest = ((each.matter, each.standing.nearest or "") for each in found)
+    return tuple(
+        Due(matter, deadline, (date.fromisoformat(deadline) - day).days)
+        for matter, deadline in nearest
+        if len(deadline) == len("2026-11-22")
+    )
 
 
-def _due(matters: list[Record], standings: Mapping[str, Standing], day: date) -> tuple[Due, ...]:
-    found = []
-    for matter in matters:
-        standing = standings[matter.id]
-        deadline = standing.deadline or matter["deadline"] or ""
-        if len(deadline) == 10 and not standing.finished:
-            days = (date.fromisoformat(deadline) - day).days
-            if days <= SOON_DAYS:
-                found.append(Due(matter, standing, deadline, days))
-    return tuple(sorted(found, key=lambda each: each.days))
-
-
-def _unfinished(
-    matters: list[Record], standings: Mapping[str, Standing], day: date
-) -> tuple[Unfinished, ...]:
-    """Pages of this year that lack any of the five."""
-    found = []
-    for matter in matters:
-        if matter["opened"] < f"{day.year}-01-01":
-            continue
-        mark = completeness(matter, standings[matter.id])
-        if not mark.complete:
-            found.append(Unfinished(matter, mark))
-    return tuple(found)
+def _unfinished(desk: Desk, day: date) -> tuple[Unfinished, ...]:
+    """This office's own pages of this year that lack any of the five, the newest first."""
+    wanted = Wanted("all", village=desk.office.id, since=f"{day.year}-01-01")
+    own = [each.matter for each in desk_lists.page(desk, wanted, MOST_PAGES)]
+    pages = handbook.pages(desk, own)
+    return tuple(
+        Unfinished(each.matter, each.completeness) for each in pages if not each.completeness.complete
+    )
 
 
 def _in_month(desk: Desk, kind: str, day: date) -> int:

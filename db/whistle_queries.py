@@ -24,6 +24,7 @@ _DIMENSIONS = {
     "organization": "p.organization",
     "village": "coalesce(s.village, '')",
     "month": "substr(p.called, 1, 7)",
+    "matter": "p.id",
 }
 _WITHIN = "p.called >= ? AND p.called <= ?"
 
@@ -51,7 +52,7 @@ def figures(
 ) -> dict[str, tuple[dict[str, int], int]]:
     """Value → (measure → count, days to respond added up) of those called in first..last ("YYYY-MM").
 
-    Raises KeyError for a dimension that is not "", organization, village or month.
+    Raises KeyError for a dimension that is not "", organization, village, month or matter.
     """
     sums = ", ".join(f"coalesce(sum({condition}), 0)" for condition in _MEASURES.values())
     days = "coalesce(sum(julianday(p.responded) - julianday(p.called)), 0)"

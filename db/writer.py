@@ -100,6 +100,14 @@ class Writer:
         row = self._connection.execute(sql, (identity,)).fetchone()
         return records.decode(kind, row) if row else None
 
+    def stands(self, kind_name: str, identity: str) -> bool | None:
+        """Whether a record, a deleted one too, was merged into another; None when there is no such record."""
+        kind = KINDS[kind_name]
+        merged = "merged_into IS NOT NULL" if kind.has("merged_into") else "0"
+        sql = f"SELECT {merged} FROM {quoted(kind.name)} WHERE id = ?"
+        found = self._connection.execute(sql, (identity,)).fetchone()
+        return bool(found[0]) if found else None
+
     def store_content(self, sha256: str, contents: bytes) -> None:
         """Keep the bytes of an attachment under their hash; the same bytes are kept once."""
         sql = "INSERT OR IGNORE INTO content (sha256, bytes) VALUES (?, ?)"

@@ -36,8 +36,8 @@ class Rail(QFrame):
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
             button.setCheckable(True)
             button.setAccessibleName(place.label)
-            if number <= 9:
-                button.setToolTip(f"Ctrl+{number}")
+            if number <= 10:
+                button.setToolTip(f"Ctrl+{number % 10}")
             button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
             button.setMinimumHeight(LOWEST)
             button.setMaximumHeight(TALLEST)

@@ -68,8 +68,8 @@ class Workspace(QWidget):
             "Ctrl+Shift+Z": self.redo, "Ctrl+L": self.lock_asked.emit, "F1": self._help,
             "Alt+Left": self.context.navigation.back,
         }  # fmt: skip
-        for number, name in enumerate(in_rail[:9], 1):
-            keys[f"Ctrl+{number}"] = partial(self.context.navigation.go, name)
+        for number, name in enumerate(in_rail[:10], 1):
+            keys[f"Ctrl+{number % 10}"] = partial(self.context.navigation.go, name)
         for keys_text, act in keys.items():
             shortcut = QShortcut(QKeySequence(keys_text), self)
             shortcut.activated.connect(act)

@@ -9,10 +9,10 @@ from typing import Any
 import click
 
 from app import records
+from app.command_line.assigning_text import HELP, word
 from app.command_line.json_input import one_object, plain_values
 from app.command_line.problems import CommandProblem
 from app.command_line.session import Session
-from app.command_line.text import HELP, word
 from app.command_line.usage import Command, Group, OneOf
 from app.desk import Desk
 from app.exchange.reaching import reachable

@@ -8,6 +8,7 @@ from typing import Any
 
 import click
 
+from app.command_line.figures_commands import figures as figures_by_month
 from app.command_line.problems import CommandProblem, Misuse
 from app.command_line.session import Session
 from app.command_line.showing import told_line
@@ -105,6 +106,7 @@ def report() -> None:
 
 
 report.add_command(supervision)
+report.add_command(figures_by_month)
 
 
 @report.command("month", help=HELP["report_month"])

@@ -39,8 +39,8 @@ class Month:
 
     JUDGED = ("done", "satisfied", "basically", "dissatisfied", "closed")
 
-    def __init__(self, villages: Sequence[Desk], upper: Desk, county: Desk, end: datetime.date) -> None:
-        self._villages, self._upper, self._county, self._end = villages, upper, county, end
+    def __init__(self, villages: Sequence[Desk], upper: Desk, county: Desk) -> None:
+        self._villages, self._upper, self._county = villages, upper, county
         self._chance = random.Random(SEED)
         self._troubles = Troubles(self._chance)
         self.collected: dict[str, Desk] = {}
@@ -88,7 +88,8 @@ class Month:
         day = friday - datetime.timedelta(days=chance.choice((4, 4, 5, 6, 7, 8)))
         by = chance.choice(self._cadres[desk.office.id])
         values: dict[str, Any] = {
-            "number": next_number(desk, day), "opened": _on(day, 0), "household": home.id, "channel": chance.choice(CHANNELS),
+            "number": next_number(desk, day), "opened": _on(day, 0), "household": home.id,
+            "channel": chance.choice(CHANNELS),
             "category": "water" if words else trouble.category, "description": text, "original_words": said,
             "kind": "common" if words or "户" in text else "individual",
             "urgency": chance.choice(("normal", "normal", "soon", "urgent")), "recorder": by,
@@ -214,11 +215,9 @@ class Month:
     def work_in_departments(self, friday: datetime.date) -> None:
         """The departments take, do and finish what they were given; one is late and one has not come yet."""
         upper, matter = self._upper, self.shown["whistle"]
-        for at, name in enumerate(self.called):
-            part = {"organization": self._units[name]}
-            act(
-                upper, matter, "respond", {**part, "text": self._line("respond"), "date": _on(friday, at - 7)}
-            )
+        for came, name in zip((-9, -8, -4), self.called, strict=True):
+            part, here = {"organization": self._units[name]}, self._line("respond")
+            act(upper, matter, "respond", {**part, "text": here, "date": _on(friday, came)})
             act(upper, matter, "handle", {**part, "text": JOINT, "date": _on(friday, -2)})
             act(upper, matter, "finish", {**part, "result": "done", "text": "", "date": _on(friday, -1)})
         done = {"text": self.told[matter].done, "result": "done", "date": _on(friday, 0)}

@@ -68,7 +68,7 @@ def run_casework(
         leaving.callback(county.close)
         offices = Offices(villages, upper, county, folder / "stick", teller)
         offices.enter_county()
-        month = Month(villages, upper, county, end)
+        month = Month(villages, upper, county)
         _live(offices, month, end)
         printed: list[Path] = []
         if print_sheets is not None:

@@ -41,7 +41,8 @@ def _values(
     kind, text = described["type"], described["text"]
     due = terms.due(desk.codes, kind, described.get("service"), opened.isoformat())
     values: dict[str, Any] = {
-        "number": next_number(desk, opened), "type": kind, "opened": opened.isoformat(), "person": person, "channel": "caller",
+        "number": next_number(desk, opened), "type": kind, "opened": opened.isoformat(),
+        "person": person, "channel": "caller",
         "description": text, "category": described.get("category", kind), "recorder": cadre,
         "responsible": cadre, "deadline": due.day.isoformat() if due else None,
         "other_party": described.get("other"), "plan": described.get("plan"),

@@ -149,7 +149,7 @@ def check_paths(definition: LedgerDefinition) -> None:
 
 
 def _counts(definition: LedgerDefinition, path: str) -> bool:
-    """Whether a column of the statistics says what is counted: "$month", "$month:opened", "$rate:done/opened"."""
+    """Whether a column of the statistics says what is counted: "$month:opened", "$rate:done/opened"."""
     head, _, dates = path.partition(":")
     sources = {item.source for item in definition.items if item.source}
     led = all(leads((source,), date) for date in filter(None, dates.split("/")) for source in sources)

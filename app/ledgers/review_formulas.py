@@ -40,9 +40,10 @@ def _marks(reading: Reading, rows: Rows) -> list[list[Completeness]]:
         events = _events(reading, [matter.id for matter in matters])
         for each in unread:
             for matter in matters:
-                if matter["recorder"] == each.member and each.first <= matter["opened"] <= each.last:
-                    until = [event for event in events[matter.id] if event.date <= each.seen]
-                    known[each].append(completeness(matter, standing(until)))
+                until = min(each.last, each.seen)
+                if matter["recorder"] == each.member and each.first <= matter["opened"] <= until:
+                    known_then = [event for event in events[matter.id] if event.date <= each.seen]
+                    known[each].append(completeness(matter, standing(known_then)))
     return [known[each] if each is not None else [] for each in asked]
 
 

@@ -1,4 +1,4 @@
-"""What a ledger computes of errands, petitions, disputes and suggestions: type, parties, risk, what came of it."""
+"""What a ledger computes of errands, petitions, disputes, suggestions: parties, risk, what came of it."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def matter_type(reading: Reading, rows: Rows, _argument: str) -> Cells:
 
 
 def service_kind(_reading: Reading, rows: Rows, _argument: str) -> Cells:
-    """The service of an errand as the monthly report counts it: what a township added, or nothing, is other."""
+    """The service of an errand as the report counts it: what a township added, or nothing, is other."""
     shipped = {code for code, _ in preset("codes")["errand_service"]["codes"]}
     found = [row["service"] if row is not None and row["service"] in shipped else "other" for row in rows]
     return text_cells(found)

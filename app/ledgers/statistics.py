@@ -11,7 +11,6 @@ from app.ledgers.periods import Period
 from app.ledgers.reading import Reading, Value
 from app.ledgers.selecting import select, within
 
-
 COUNTED = ("$month", "$cumulative")
 
 

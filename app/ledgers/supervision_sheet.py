@@ -22,7 +22,7 @@ from app.ledgers.supervision_tables import Traced, figures_table, names_of, repo
 from app.ledgers.taking_out import PRINTED, SAVED, note
 from app.ledgers.text import SUPERVISION, word
 from app.matters.measures import TOWNSHIP, Trace
-from app.matters.supervision import ids_behind
+from app.matters.supervision import dimensions, ids_behind
 
 __all__ = [
     "FiguresSheet", "PictureSheet", "RankingSheet", "ReportSheet", "Sheet", "content_of", "months_of",
@@ -102,7 +102,8 @@ def _with_ids(desk: Desk, traced: Traced) -> Table:
 
 def _usual(desk: Desk) -> tuple[str, ...]:
     """By what the month report goes on after the whole."""
-    return (*((TOWNSHIP,) if desk.office.level == "county" else ()), "village", "organization", "category")
+    places = [each for each in dimensions(desk) if each in (TOWNSHIP, "village")]
+    return (*places, "organization", "category")
 
 
 def content_of(

@@ -27,6 +27,7 @@ SENTENCES: dict[str, str] = {
     "disk_full": "磁盘已满，“{file}”没有保存，原来的文件没有动。请清出一些空间后再试。",
     "disk_error": "读写磁盘出错，“{file}”没有保存，原来的文件没有动。请换一个位置再试。",
     "not_of_matters": "“{name}”不是按事项出的单子，不能用 --matter 指定事项。请改用 --id 指定记录，或去掉它。",
+    "not_ranked": "只给村、乡镇和责任单位排名，不给人、也不给类别排名。请改 --by。",
     "not_of_months": "办理情况按月统计，不能按“{period}”出。请填月份、季度或年份，如 2026-11。",
     "fonts_missing": "程序自带的字体“{file}”不见了。请重新安装程序。",
 }
@@ -90,7 +91,7 @@ WORDS: dict[str, str] = {
     "book_office": "单　位：{office}",
     "book_count": "共 {count} 件",
     "book_lacks": "{name}缺 {count} 件",
-    "book_lacks_nothing": "五有齐全",
+    "book_lacks_nothing": "无",
     "book_review": "讲评",
     "list_mark": "、",
     "taken": "{name}，{period}，{edition}，{rows} 条，{target}",

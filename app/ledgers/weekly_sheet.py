@@ -20,7 +20,7 @@ NAME = "问题清单周报"
 FOLDER = "weekly.folder"  # setting: where the files of the lists that were handed in lie
 SUFFIXES = (".pdf", ".xlsx")
 _OFFICE = Column("", "$office", 26, "center")
-_WIDE = 45  # a column from this width on (mm) has room to give
+_WIDE = 2  # so many of the widest columns have room to give
 
 
 @dataclass(frozen=True)
@@ -56,15 +56,16 @@ def sheet_of(desk: Desk, week: Week, village: str = "") -> LedgerDefinition:
 
 
 def _merged(definition: LedgerDefinition) -> LedgerDefinition:
-    """With a column for the office, in whose order the rows stand; the widest columns make room for it."""
-    label = word("week_office")
-    wide = [at for at, each in enumerate(definition.columns) if each.width >= _WIDE]
-    given = _OFFICE.width / len(wide) if wide else 0.0
-    columns = [
-        replace(each, width=each.width - given) if at in wide else each
-        for at, each in enumerate(definition.columns)
-    ]
-    columns.insert(1, replace(_OFFICE, label=label))
+    """With a column for the office, in whose order the rows stand.
+
+    Room for writing by hand gives way to it, then the widest columns do.
+    """
+    columns = [each for each in definition.columns if each.path != "$blank"]
+    freed = sum(each.width for each in definition.columns) - sum(each.width for each in columns)
+    wide = sorted(columns, key=lambda each: -each.width)[:_WIDE]
+    given = max(0.0, _OFFICE.width - freed) / max(len(wide), 1)
+    columns = [replace(each, width=each.width - given) if each in wide else each for each in columns]
+    columns.insert(1, replace(_OFFICE, label=word("week_office")))
     return replace(definition, columns=tuple(columns), order=("$office", *definition.order))
 
 

@@ -89,7 +89,7 @@ def tally(desk: Desk, wanted: Wanted, by: str, conditions: Query | None = None) 
 
 
 def outcome(results: Sequence[str], explained: bool) -> str:
-    """What became of a suggestion, as a code of matter_result: adopted is "done"; "" while nothing is said."""
+    """What became of a suggestion, a code of matter_result: adopted is "done"; "" while nothing is said."""
     if results:
         return results[-1]
     return "impossible" if explained else ""

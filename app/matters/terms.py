@@ -120,7 +120,9 @@ def left_words(calendar: Calendar, today: date, deadline: str | None) -> str:
 def table(codes: Codes) -> list[Row]:
     """Every type that has terms, and every service of an errand."""
     known = dict(codes.options(TERM))
-    keys = {type: codes.label("matter_type", type) for type in ("errand", "petition", "dispute", "suggestion")}
+    keys = {
+        type: codes.label("matter_type", type) for type in ("errand", "petition", "dispute", "suggestion")
+    }
     rows = []
     for type, label in keys.items():
         rows.append(Row(type, label, known.get(type, ""), (TERM, type) in codes.told_above))
@@ -144,7 +146,9 @@ def set_term(desk: Desk, key: str, text: str) -> None:
     shipped = desk.codes.lists.get(TERM, {}).get(key)
     label = read_term(text).words if text.strip() else (shipped or "")
     where = (Where("list", "=", TERM), Where("code", "=", key))
-    own = [each for each in records.find(desk, Query("code", where=where)) if each.office in ("", desk.office.id)]
+    own = [
+        each for each in records.find(desk, Query("code", where=where)) if each.office in ("", desk.office.id)
+    ]
     values = {"label": label or Term(1).words, "hidden": 0 if text.strip() else 1}
     with desk.write("codes.term") as writer:
         if own:

@@ -20,7 +20,7 @@ __all__ = [
     "late_words", "numbers", "parts_behind", "still_open",
 ]  # fmt: skip
 
-DIMENSIONS = ("organization", "village", "month")
+DIMENSIONS = ("organization", "village", "month", "matter")
 
 
 @dataclass(frozen=True)

@@ -18,6 +18,7 @@ from app.spreadsheets.reading import Cell
 from app.spreadsheets.targets import IGNORED, meaning, resembled, targets
 
 SURE, LIKELY, FROM_CELLS = 1.0, 0.6, 0.5
+TYPE = "matter.type"
 _MOST = 0.6  # of a column's cells must look alike
 _NAME = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff·]{2,5}$")
 _DATE = re.compile(r"(19|20)\d{2}[-./年]?\d{1,2}([-./月]?\d{0,2}日?)?$")
@@ -62,7 +63,8 @@ def guess(kind: str, header: Header, rows: Sequence[Sequence[Cell]], codes: Code
 def as_mapping(kind: str, guesses: Sequence[Guess], header: Header, codes: Codes) -> Mapping:
     """The guesses as a mapping that the clerk may correct.
 
-    A required code without a column is taken from the titles above the table (春节慰问金发放表).
+    A required code without a column is taken from the titles above the table (春节慰问金发放表), and so
+    is the type of matters (信访台账), which says in whose register they belong.
     """
     mapping = Mapping(kind, tuple((each.heading, each.target) for each in guesses))
     for target in targets(kind).values():
@@ -71,6 +73,9 @@ def as_mapping(kind: str, guesses: Sequence[Guess], header: Header, codes: Codes
             if not word and target.name == "aid.form" and "aid.amount" in mapping.used:
                 word = codes.label("aid_form", "money")
             mapping = mapping.with_fixed(target.name, word)
+    if kind == "matter" and TYPE not in mapping.used:
+        word = _type_in_titles(header, codes)
+        mapping = mapping.with_fixed(TYPE, word) if word else mapping
     return mapping
 
 
@@ -80,6 +85,14 @@ def _word_in_titles(list_name: str, header: Header, codes: Codes) -> str:
     )
     said = [word for word in words if len(word) > 1 and any(word in title for title in header.titles)]
     return max(said, key=len, default="")
+
+
+def _type_in_titles(header: Header, codes: Codes) -> str:
+    """The type of matters that the titles name, "" where they name none or several."""
+    named = {label: code for code, label in codes.options("matter_type")}
+    named |= preset("code_synonyms").get("matter_type", {})
+    said = {code for word, code in named.items() if any(word in title for title in header.titles)}
+    return codes.label("matter_type", said.pop()) if len(said) == 1 else ""
 
 
 def _by_heading(kind: str, heading: str) -> Guess:

@@ -11,6 +11,28 @@ from db.schema import kind_by_number, quoted
 from db.store import Store
 
 
+def _asked() -> str:
+    """Columns whose siblings differ. One that only says more of another of its group, which is asked
+    about as well, is decided with that one and is no question of its own."""
+    led = [
+        f"(s.kind = {kind.number} AND s.field = '{each.name}' AND "
+        "(SELECT count(DISTINCT quote(l.value)) FROM sibling l WHERE "
+        f"l.kind = s.kind AND l.row = s.row AND l.field = '{leader.name}') > 1)"
+        for kind in KINDS.values()
+        for each in kind.fields
+        for leader in kind.fields
+        if each.group and each.derived and leader.group == each.group and not leader.derived
+    ]
+    return (
+        "SELECT s.kind, s.row, s.field, min(s.bucket) AS bucket FROM sibling s "
+        f"WHERE NOT ({' OR '.join(led)}) "
+        "GROUP BY s.kind, s.row, s.field HAVING count(DISTINCT quote(s.value)) > 1"
+    )
+
+
+_ASKED = _asked()
+
+
 @dataclass(frozen=True)
 class Version:
     """One of the values. `office` and `node`: where it was written; `at` and `operator` by whom, if known."""
@@ -37,8 +59,7 @@ class Conflict:
 def conflicts(store: Store, limit: int = 500, offset: int = 0) -> list[Conflict]:
     """Columns whose siblings differ, in the order of their records."""
     columns = store.connection.execute(
-        "SELECT kind, row, field FROM sibling GROUP BY kind, row, field "
-        "HAVING count(DISTINCT quote(value)) > 1 ORDER BY kind, row, field LIMIT ? OFFSET ?",
+        f"SELECT kind, row, field FROM ({_ASKED}) ORDER BY kind, row, field LIMIT ? OFFSET ?",
         (limit, offset),
     ).fetchall()
     return [_conflict(store, *column) for column in columns]
@@ -55,19 +76,12 @@ def conflict(store: Store, kind_name: str, identity: str, field: str) -> Conflic
 
 def count(store: Store) -> int:
     """How many columns wait for a person."""
-    sql = (
-        "SELECT count(*) FROM (SELECT 1 FROM sibling GROUP BY kind, row, field "
-        "HAVING count(DISTINCT quote(value)) > 1)"
-    )
-    return int(store.connection.execute(sql).fetchone()[0])
+    return int(store.connection.execute(f"SELECT count(*) FROM ({_ASKED})").fetchone()[0])
 
 
 def count_by_bucket(store: Store) -> dict[str, int]:
     """Bucket name → columns that wait for a person."""
-    sql = (
-        "SELECT b.name, count(*) FROM (SELECT bucket FROM sibling GROUP BY kind, row, field "
-        "HAVING count(DISTINCT quote(value)) > 1) s JOIN bucket b ON b.number = s.bucket GROUP BY b.name"
-    )
+    sql = f"SELECT b.name, count(*) FROM ({_ASKED}) s JOIN bucket b ON b.number = s.bucket GROUP BY b.name"
     return dict(store.connection.execute(sql))
 
 

@@ -47,6 +47,8 @@ def fill(desk: OpenOffice, matters: int = 240, seed: int = 7, last: date = date(
 
 
 def _places(desk: OpenOffice, writer: Any) -> list[str]:
+    if desk.office.level == "village":
+        return [desk.office.id]
     if desk.office.level != "county":
         return [
             writer.add("organization", {"name": each, "type": "village", "parent": desk.office.id})

@@ -48,7 +48,9 @@ def test_a_year_is_told_in_spans_in_the_order_of_the_days():
 
 @given(year=st.integers(2005, 2030))
 def test_the_worked_days_of_a_year_are_those_counted_one_by_one(year: int):
-    days = [date(year, 1, 1) + timedelta(days=at) for at in range((date(year + 1, 1, 1) - date(year, 1, 1)).days)]
+    days = [
+        date(year, 1, 1) + timedelta(days=at) for at in range((date(year + 1, 1, 1) - date(year, 1, 1)).days)
+    ]
     assert figures(SHIPPED, year).worked == sum(map(SHIPPED.is_working, days))
 
 

@@ -25,7 +25,9 @@ OF_2026 = """国务院办公厅关于2026年部分节假日安排的通知
 　　七、国庆节：10月1日（周四）至7日（周三）放假调休，共7天。9月20日（周日）、10月10日（周六）上班。
 　　节假日期间，各地区、各部门要妥善安排好值班和安全、保卫、疫情防控等工作，遇有重大突发事件，要按规定及时报告。
 """
-ANY_TEXT = st.text(alphabet="0123456789年月日（）()周一二六天至到、：:。，放假上班共调休元旦春节 \n", max_size=120)
+ANY_TEXT = st.text(
+    alphabet="0123456789年月日（）()周一二六天至到、：:。，放假上班共调休元旦春节 \n", max_size=120
+)
 NAMES = st.text(alphabet="元旦春节清明劳动端午中秋国庆镇", min_size=1, max_size=6)
 DAYS = st.dates(date(2000, 1, 1), date(2100, 12, 31))
 
@@ -46,7 +48,9 @@ def test_a_single_sentence_finds_its_year_by_the_weekdays_and_its_name_by_the_da
 
 
 def test_a_holiday_over_the_turn_of_the_year_names_both_years():
-    found = read_notice("一、元旦：2022年12月31日至2023年1月2日放假调休，共3天。二、春节：1月21日至27日放假，共7天。", 2020)
+    found = read_notice(
+        "一、元旦：2022年12月31日至2023年1月2日放假调休，共3天。二、春节：1月21日至27日放假，共7天。", 2020
+    )
     assert (min(found.rest), max(found.rest)) == (date(2022, 12, 31), date(2023, 1, 27))
     assert found.doubts == []
     assert read_notice("12月30日至1月1日放假。", 2023).years == (2023, 2024)

@@ -124,7 +124,12 @@ def test_five_haves_are_asked_of_problems_alone(type: str | None, asked: bool):
 
 @pytest.mark.parametrize(
     ("results", "explained", "outcome"),
-    [([], False, ""), ([], True, "impossible"), (["partly"], True, "partly"), (["partly", "done"], False, "done")],
+    [
+        ([], False, ""),
+        ([], True, "impossible"),
+        (["partly"], True, "partly"),
+        (["partly", "done"], False, "done"),
+    ],
 )
 def test_what_became_of_a_suggestion_is_its_last_result(results: list[str], explained: bool, outcome: str):
     assert services.outcome(results, explained) == outcome

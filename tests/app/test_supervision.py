@@ -13,8 +13,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from app.matters import act, supervision
-from app.matters.stored import renew
 from app.matters.measures import DIMENSIONS, MEASURES, RATES, UNIONS, Trace
+from app.matters.stored import renew
 from app.matters.supervision import figures, ids_behind
 from app.offices import OpenOffice
 from db import standing_rows
@@ -164,6 +164,33 @@ def test_what_is_carried_over_and_what_is_open_equal_a_count_by_hand(desk, rows)
     assert set(ids_behind(desk, Trace("open", "2026-01", "2026-06"))) == still
 
 
+@given(rows=st.lists(ROW, max_size=14), span=st.sampled_from(SPANS))
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_how_long_things_took_equals_a_count_by_hand(desk, rows, span):
+    stored = put(desk, rows)
+    closing = supervision.closing(desk, *span)
+    days = sorted(each for row in stored if by_hand(row, "close_known", *span)
+                  and (each := took(row, "close_known")) is not None)  # fmt: skip
+    assert (closing.number, closing.days) == (len(days), sum(days))
+    assert closing.exact == (min(days[(len(days) - 1) // 2], 367) if days else None)
+    if days and closing.median_band is not None and closing.exact is not None:
+        least = (0, *(bound + 1 for bound in closing.bounds))[closing.median_band]
+        assert closing.exact >= least
+    waited = [took(row, "accept_known") or 0 for row in stored if by_hand(row, "accept_known", *span)]
+    accepting = figures(desk, *span).get("", supervision.Figures({})).accepting
+    assert (accepting.number, accepting.days) == (len(waited), sum(waited))
+
+
+@given(rows=st.lists(ROW, max_size=10))
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_the_months_of_a_trend_are_the_figures_of_each_month(desk, rows):
+    put(desk, rows)
+    for month, told in supervision.trend(desk, "2026-12", 15):
+        alone = figures(desk, month, month).get("", supervision.Figures({}))
+        names = [each for each in (*MEASURES, *UNIONS) if each not in ("open", "carried")]
+        assert {each: told[each] for each in names} == {each: alone[each] for each in names}
+
+
 @given(first=st.lists(ROW, max_size=8), second=st.lists(ROW, max_size=8))
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_rows_that_change_leave_nothing_of_the_old_in_the_counters(desk, first, second):
@@ -230,6 +257,18 @@ def test_so_far_is_said_in_words_whose_numbers_lead_to_matters(desk: OpenOffice)
         "现有 4 件未销号，今年到期的问题中超期未办结 1 件。"
     )
     assert all(len(ids_behind(desk, each.trace)) == each.number for each in said.numbers)
+
+
+def test_the_pieces_of_so_far_are_its_text_and_each_number_among_them_is_that_of_the_table(desk: OpenOffice):
+    a_month_of_work(desk)
+    said = supervision.so_far(desk)
+    assert "".join(each.text for each in said.pieces) == said.text
+    found = figures(desk, "2026-01", "2026-11")[""]
+    told = {each.trace.measure: each.text for each in said.pieces if each.trace}
+    counted = {name for name in told if name in MEASURES and name not in ("open", "carried")}
+    assert {name: int(told[name]) for name in counted} == {name: found[name] for name in counted}
+    rates = {name: f"{found.rate(name).percent:g}%" for name in RATES}
+    assert {name: told[f"{name}_whole"] for name in RATES} == rates
 
 
 def test_an_empty_office_has_no_rates_but_words(desk: OpenOffice):

@@ -1,4 +1,4 @@
-"""Themes: many opinions become one and come apart again, no source is lost, the result reaches those that wait."""
+"""Themes: many opinions become one and come apart again; the result reaches those that wait."""
 
 from __future__ import annotations
 

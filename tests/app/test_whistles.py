@@ -1,14 +1,16 @@
-"""Whistles: each unit's line, what is late, what is open, own deadlines, and 报到及时率 against a hand count."""
+"""Whistles: each unit, what is late, what is open, own deadlines, and 报到及时率 against a hand count."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app import records
@@ -33,6 +35,7 @@ from tests.app.test_supervision import EMPTY
 from tests.app.village_desk import add_matter, add_organization, open_village
 
 TODAY = date(2026, 11, 20)  # as the desk's clock says
+FIRST, LAST = "2026-10", "2026-11"
 
 
 @pytest.fixture
@@ -166,45 +169,61 @@ def by_hand(part: StoredPart, measure: str) -> bool:
     }[measure]
 
 
+@settings(max_examples=25)
 @given(st.lists(st.tuples(st.sampled_from(("v1", "v2")), st.lists(PART, max_size=3)), max_size=8))
 def test_figures_equal_a_count_by_hand_and_lead_back_to_their_parts(
     tmp_path_factory: pytest.TempPathFactory, matters: list[tuple[str, list[StoredPart]]]
 ):
-    desk = open_village(tmp_path_factory.mktemp("office"))
-    renew(desk)
-    try:
+    with closing(open_village(tmp_path_factory.mktemp("office"))) as desk:
+        renew(desk)
         kept = store(desk, matters)
-        within = [(v, each) for v, each in kept if "2026-10" <= (each.called or "")[:7] <= "2026-11"]
-        values = {
-            "": lambda v, each: "", "organization": lambda v, each: each.organization,
-            "village": lambda v, each: v, "month": lambda v, each: each.called[:7],
-        }  # fmt: skip
+        within = [each for each in kept if FIRST <= (each.part.called or "")[:7] <= LAST]
         for by in ("", *DIMENSIONS):
-            found = figures(desk, "2026-10", "2026-11", by)
+            found = figures(desk, FIRST, LAST, by)
             for measure in COUNTED:
-                counted = Counter(values[by](v, each) for v, each in within if by_hand(each, measure))
+                counted = Counter(each.value(by) for each in within if by_hand(each.part, measure))
                 assert {value: got[measure] for value, got in found.items() if got[measure]} == counted
                 for value, count in counted.items():
-                    behind = parts_behind(desk, measure, "2026-10", "2026-11", by, value)
-                    assert len(behind) == count
-        days = [(date.fromisoformat(e.responded) - date.fromisoformat(e.called or "")).days
-                for _, e in within if e.responded]  # fmt: skip
+                    assert len(parts_behind(desk, measure, FIRST, LAST, by, value)) == count
+        days = [each.days for each in within if each.part.responded]
         if days:
-            assert figures(desk, "2026-10", "2026-11")[""].mean_days == round(sum(days) / len(days), 1)
-    finally:
-        desk.close()
+            assert figures(desk, FIRST, LAST)[""].mean_days == round(sum(days) / len(days), 1)
 
 
-def store(desk: OpenOffice, matters: list[tuple[str, list[StoredPart]]]) -> list[tuple[str, StoredPart]]:
-    """Keep rows with these parts, each unit once in a whistle; the (village, part) that were kept."""
+@dataclass(frozen=True)
+class Kept:
+    """A part that was stored, of a matter of a village."""
+
+    matter: str
+    village: str
+    part: StoredPart
+
+    @property
+    def days(self) -> int:
+        """From the call to the response."""
+        called, responded = (
+            date.fromisoformat(each or "") for each in (self.part.called, self.part.responded)
+        )
+        return (responded - called).days
+
+    def value(self, by: str) -> str:
+        """Under which value of a dimension it is counted."""
+        month = (self.part.called or "")[:7]
+        return {
+            "": "", "organization": self.part.organization, "village": self.village, "month": month,
+            "matter": self.matter,
+        }[by]  # fmt: skip
+
+
+def store(desk: OpenOffice, matters: list[tuple[str, list[StoredPart]]]) -> list[Kept]:
+    """Keep rows with these parts, each unit once in a whistle."""
     kept = []
     with desk.store.local_write() as connection:
         for at, (village, parts) in enumerate(matters):
             once = tuple({(each.whistle, each.organization): each for each in parts}.values())
-            row = standing_rows.StoredStanding(**{**vars(EMPTY), "id": f"m{at}", "village": village,
-                                                  "parts": once})  # fmt: skip
+            row = replace(EMPTY, id=f"m{at}", village=village, parts=once)
             standing_rows.keep(connection, [row.id], [row])
-            kept += [(village, each) for each in once]
+            kept += [Kept(row.id, village, each) for each in once]
     return kept
 
 

@@ -127,7 +127,8 @@ def measured(scale: Scale) -> Iterator[Measured]:
         yield Measured(f"打出 {size:,} 处改动的数据包", size / giving, size / theirs, "处/秒", "同上")
         yield Measured(f"收入 {size:,} 处改动时内存最多增加", grown, 200, "MB", "200 MB 上限", 1.0)
     if len(rates) > 1:
-        yield Measured("百万处改动时的速度", rates[-1], rates[0], "处/秒", "十万处时的速度", 0.8, True)
-        yield Measured(
-            "百万处裸写时的速度", bares[-1], bares[0], "处/秒", "十万处裸写（索引大了，裸写也会慢）"
-        )
+        # Linear as far as the tables themselves are: their indexes outgrow the cache for both.
+        ratios = rates[-1] / bares[-1], rates[0] / bares[0]
+        yield Measured("百万处改动时为裸写的几倍", *ratios, "倍", "十万处时为裸写的几倍", 0.8, True)
+        yield Measured("  同上，只看速度", rates[-1], rates[0], "处/秒", "十万处时的速度")
+        yield Measured("  裸写的速度", bares[-1], bares[0], "处/秒", "十万处裸写（索引大了，裸写也会慢）")

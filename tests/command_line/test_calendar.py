@@ -6,7 +6,10 @@ import pytest
 
 from tests.command_line.conftest import Refused, Terminal
 
-NOTICE = "一、元旦：1月1日（周五）至3日（周日）放假，共3天。二、春节：2月5日（周五）至11日（周四）放假调休，共7天。1月30日（周六）上班。"
+NOTICE = (
+    "一、元旦：1月1日（周五）至3日（周日）放假，共3天。"
+    "二、春节：2月5日（周五）至11日（周四）放假调休，共7天。1月30日（周六）上班。"
+)
 
 
 @pytest.mark.parametrize(
@@ -54,5 +57,7 @@ def test_a_notice_is_read_and_kept_unless_it_is_a_dry_run(village: Terminal):
         ("calendar", "read"),
     ],
 )  # fmt: skip
-def test_what_cannot_be_done_is_said_in_one_sentence(village: Terminal, refused: Refused, words: tuple[str, ...]):
+def test_what_cannot_be_done_is_said_in_one_sentence(
+    village: Terminal, refused: Refused, words: tuple[str, ...]
+):
     refused(village(*words))

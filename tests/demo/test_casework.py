@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
@@ -30,7 +30,7 @@ class Played:
 
     lines: list[str]
     worked: Worked
-    desks: dict[str, Desk]
+    desks: Mapping[str, Desk]
 
     def stands(self, what: str, at: str = "township") -> Standing:
         """Where one of the matters worth opening stands."""

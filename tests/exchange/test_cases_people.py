@@ -224,3 +224,21 @@ def test_case_26_all_of_the_township_s_records_given_anew_overwrite_no_edit_unse
         assert {str(each.raw) for each in question.choices} == {"13800002222", "13800003333"}
         assert records.get(low, "person", person)["notes"] == "村里写的"
         assert records.get(low, "person", mine)["name"] == "还没交的人"
+
+
+def test_two_identity_numbers_are_one_question_and_decided_together(tmp_path):
+    with closing(village(tmp_path)) as low, closing(township(tmp_path)) as high:
+        join(low, high)
+        person = records.add(low, "person", make_person(name="张桂花"))
+        carry(low, high)
+        records.change(low, "person", person, {"id_number": "500110196203041295"})
+        records.change(high, "person", person, {"id_number": "50011019620304"})
+        carry(low, high)
+        (question,) = deciding.questions(high)
+        assert (question.field, deciding.count(high)) == ("id_number", 1)
+        deciding.decide(high, "person", person, "id_number", "50011019620304")
+        assert deciding.count(high) == 0
+        carry(high, low)
+        assert deciding.count(low) == 0
+        states = {records.get(each, "person", person)["id_state"] for each in (low, high)}
+        assert len(states) == 1 and states != {records.get(low, "person", person)["id_number"]}

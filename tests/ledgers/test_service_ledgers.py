@@ -34,10 +34,18 @@ def step(office: FakeOffice, matter: str, *acts: tuple[str, str, str]) -> None:
         )  # fmt: skip
 
 
-def errand(office: FakeOffice, matter: str, opened: str, service: str | None, done: str = "", **values) -> None:
+def errand(
+    office: FakeOffice, matter: str, opened: str, service: str | None, done: str = "", **values
+) -> None:
     values = {"type": "errand", "person": "zhang", "responsible": "cadre", "organization": "civil", **values}
     office.add(
-        "matter", matter, opened=opened, service=service, description="替老人办事", deadline="2026-12-01", **values
+        "matter",
+        matter,
+        opened=opened,
+        service=service,
+        description="替老人办事",
+        deadline="2026-12-01",
+        **values,
     )
     if done:
         step(office, matter, ("accept", opened, ""), ("handle", opened, ""), ("finish", done, "done"))
@@ -55,27 +63,63 @@ def casework() -> FakeOffice:
     errand(office, "e4", "2026-09-01", "x_local", "2026-09-10")
     errand(office, "e5", "2025-12-20", "medical", "2026-01-05")
     office.add("matter", "e6", opened="2026-11-06", category="errand", description="旧记录，没有类型")
-    office.add("matter", "problem", opened="2026-11-06", type="problem", category="road", description="路灯不亮")
-    for name, opened, turn in (("p1", "2026-11-04", "first"), ("p2", "2026-03-01", "backlog"), ("p3", "2026-05-01", "again")):
+    office.add(
+        "matter", "problem", opened="2026-11-06", type="problem", category="road", description="路灯不亮"
+    )
+    for name, opened, turn in (
+        ("p1", "2026-11-04", "first"),
+        ("p2", "2026-03-01", "backlog"),
+        ("p3", "2026-05-01", "again"),
+    ):
         office.add(
             "matter", name, opened=opened, type="petition", petition=turn, reception="open_door",
             receiver="cadre", person="zhang", description="反映补偿款",
         )  # fmt: skip
-    step(office, "p3", ("accept", "2026-05-02", ""), ("handle", "2026-05-03", ""), ("finish", "2026-05-09", "done"))
-    for name, opened, risk in (("d1", "2026-11-09", "low"), ("d2", "2026-10-09", "high"), ("d3", "2026-09-09", "medium"), ("d4", "2026-08-01", "high")):
+    step(
+        office,
+        "p3",
+        ("accept", "2026-05-02", ""),
+        ("handle", "2026-05-03", ""),
+        ("finish", "2026-05-09", "done"),
+    )
+    for name, opened, risk in (
+        ("d1", "2026-11-09", "low"),
+        ("d2", "2026-10-09", "high"),
+        ("d3", "2026-09-09", "medium"),
+        ("d4", "2026-08-01", "high"),
+    ):
         office.add(
-            "matter", name, opened=opened, type="dispute", dispute="homestead", risk=risk, raised_by="周大",
-            other_party="李四", guarantor="cadre", plan="先稳住，再请老支书调解", description="宅基地边界争议",
+            "matter", name, opened=opened, type="dispute", dispute="homestead", risk=risk,
+            raised_by="周大", other_party="李四", guarantor="cadre", plan="先稳住，再请老支书调解",
+            description="宅基地边界争议",
         )  # fmt: skip
-    step(office, "d3", ("accept", "2026-09-09", ""), ("handle", "2026-09-10", ""), ("finish", "2026-11-12", "done"))
-    step(office, "d4", ("accept", "2026-08-01", ""), ("handle", "2026-08-02", ""), ("finish", "2026-10-30", "done"))
+    step(
+        office,
+        "d3",
+        ("accept", "2026-09-09", ""),
+        ("handle", "2026-09-10", ""),
+        ("finish", "2026-11-12", "done"),
+    )
+    step(
+        office,
+        "d4",
+        ("accept", "2026-08-01", ""),
+        ("handle", "2026-08-02", ""),
+        ("finish", "2026-10-30", "done"),
+    )
     for name, result in (("s1", "done"), ("s2", "partly"), ("s3", "impossible"), ("s4", "")):
         office.add(
             "matter", name, opened="2026-11-10", type="suggestion", category="environment", channel="box",
             person="zhang", description="村口增设垃圾分类点",
         )  # fmt: skip
         if result:
-            step(office, name, ("accept", "2026-11-10", ""), ("handle", "2026-11-11", ""), ("finish", "2026-11-12", result))
+            step(
+                office,
+                name,
+                ("accept", "2026-11-10", ""),
+                ("handle", "2026-11-11", ""),
+                ("finish", "2026-11-12", result),
+            )
     return office
 
 
@@ -145,7 +189,9 @@ def test_the_slip_of_an_errand_has_room_to_sign_for_two():
     assert "申请人签收" in labels and labels.count("代办事项") == 2
 
 
-@pytest.mark.parametrize("path", ["$month:nothing", "$rate:opened", "$label:opened", "$cumulative:opened/deadline"])
+@pytest.mark.parametrize(
+    "path", ["$month:nothing", "$rate:opened", "$label:opened", "$cumulative:opened/deadline"]
+)
 def test_a_column_that_counts_by_no_day_is_refused(path: str):
     definition = from_toml(f'''
         name = "甲"

@@ -52,10 +52,11 @@ def test_the_report_tells_month_year_and_what_was_carried_over(desk: OpenOffice)
 def test_each_place_and_kind_has_its_rates_and_the_whole_is_at_the_foot(desk: OpenOffice):
     found = some_work(desk)
     kinds = tables(desk)["四、按问题类别"]
-    assert {(row[10], row[11]) for row in kinds.texts} == {("0%", "—"), ("100%", "100%")}
+    rates = [column.label for column in kinds.columns].index("按时办结率")
+    assert {row[rates : rates + 2] for row in kinds.texts} == {("0%", "—"), ("100%", "100%")}
     assert kinds.totals[:2] == ("合计", "2")
     (department,) = tables(desk)["三、按责任单位"].texts
-    assert department[:2] == ("镇水利站", "2") and department[10] == "50%"
+    assert department[:2] == ("镇水利站", "2") and department[rates] == "50%"
     assert {each for ids in kinds.traces.values() for each in ids} == {found["done"], found["late"]}
 
 
@@ -63,7 +64,7 @@ def test_each_place_and_kind_has_its_rates_and_the_whole_is_at_the_foot(desk: Op
 def test_it_is_written_as_pdf_and_as_workbook(desk: OpenOffice, tmp_path: Path, suffix: str):
     some_work(desk)
     written = print_figures(desk, "2026-11", tmp_path / f"办理{suffix}")
-    assert (written.pages, written.path.stat().st_size > 1000) == (4, True)
+    assert (written.pages, written.path.stat().st_size > 1000) == (8, True)  # four of them are charts
 
 
 def test_the_preview_is_a_pdf_and_an_empty_office_has_one_too(desk: OpenOffice):
@@ -93,3 +94,40 @@ def test_the_command_line_tells_the_rates_and_the_sentence(tmp_path: Path):
     assert "柿子坪村\t收集 2\t按时办结率 50%\t满意率 100%" in answer.out
     (line,) = terminal("report", "supervision", "--period", "2026-11", "--json", "--by", "village").lines
     assert (line["counts"]["opened"], line["rates"]["on_time"]) == (2, 50.0)
+
+
+@pytest.fixture
+def terminal(tmp_path: Path) -> tuple[Terminal, dict[str, str]]:
+    desk = open_village(tmp_path)
+    found = some_work(desk)
+    desk.close()
+    return Terminal(tmp_path / "office", {"LIANXIN_PASSWORD": "lianxin1"}), found
+
+
+def test_the_command_line_gives_figures_of_some_months_with_ids_on_request(terminal, tmp_path: Path):
+    run, found = terminal
+    place = tmp_path / "统计.xlsx"
+    asked = ("report", "figures", "--by", "category", "--from", "2026-11", "--save", str(place))
+    answer = run(*asked)
+    assert answer.code == 0, answer.err
+    assert "合计\t收集 2\t" in answer.out and place.stat().st_size > 1000
+    lines = run(*asked[:6], "--to", "2026-11", "--ids", "--json").lines
+    assert lines[-1]["name"] == "合计" and sorted(lines[-1]["ids"]["收集"]) == sorted(
+        (found["done"], found["late"])
+    )
+    assert [line["numbers"]["收集"] for line in lines] == [1, 1, 2]
+
+
+def test_the_command_line_ranks_departments_and_refuses_persons(terminal):
+    run, _ = terminal
+    asked = ("report", "figures", "--from", "2026-01", "--to", "2026-11", "--rank", "on_time")
+    (line,) = run(*asked, "--by", "organization", "--json", "--ids").lines
+    assert (line["rank"], line["part"], line["whole"]) == (None, 1, 2)
+    assert "不排名\t镇水利站\t50%（1/2）" in run(*asked, "--by", "organization", "--ids").out
+    refused = run(*asked, "--by", "responsible")
+    assert (refused.code, "不给人" in refused.err) == (1, True)
+
+
+def test_months_the_wrong_way_round_are_refused(terminal):
+    answer = terminal[0]("report", "figures", "--from", "2026-11", "--to", "2026-01")
+    assert answer.code == 1 and answer.err

@@ -45,14 +45,34 @@ def fill(desk: Desk) -> str:
     units = [each.id for each in records.find(desk, Query("organization", limit=2))]
     first = ""
     for at, (service, text, opened, acts) in enumerate(ERRANDS):
-        made = _add(desk, people, units, at, {"type": "errand", "service": service, "category": "errand"}, text, opened)
+        made = _add(
+            desk,
+            people,
+            units,
+            at,
+            {"type": "errand", "service": service, "category": "errand"},
+            text,
+            opened,
+        )
         _go_on(desk, made, acts)
         first = first or made
     for at, (how, turn, text, opened, acts) in enumerate(PETITIONS):
-        values = {"type": "petition", "reception": how, "petition": turn, "receiver": people[-1], "category": "petition"}
+        values = {
+            "type": "petition",
+            "reception": how,
+            "petition": turn,
+            "receiver": people[-1],
+            "category": "petition",
+        }
         _go_on(desk, _add(desk, people, units, at + 2, values, text, opened), acts)
     for at, (kind, risk, other, text, opened, acts) in enumerate(DISPUTES):
-        values = {"type": "dispute", "dispute": kind, "risk": risk, "other_party": other, "guarantor": people[-1]}
+        values = {
+            "type": "dispute",
+            "dispute": kind,
+            "risk": risk,
+            "other_party": other,
+            "guarantor": people[-1],
+        }
         _go_on(desk, _add(desk, people, units, at + 1, {**values, "category": "dispute"}, text, opened), acts)
     for at, (category, text, opened, result) in enumerate(SUGGESTIONS):
         made = _add(desk, people, units, at, {"type": "suggestion", "category": category}, text, opened)
@@ -73,7 +93,10 @@ def _add(
 
 def _go_on(desk: Desk, matter: str, acts: tuple[str, ...], result: str = "") -> None:
     for act in acts:
-        given = {"finish": {"result": result or "done"}, "explain": {"result": "decided", "text": "已当面说明政策"}}
+        given = {
+            "finish": {"result": result or "done"},
+            "explain": {"result": "decided", "text": "已当面说明政策"},
+        }
         matters.act(desk, matter, act, given.get(act, {}))
 
 
@@ -91,7 +114,7 @@ def through_the_services(camera: Camera) -> None:
     camera.page.print()
     camera.take("errands_paper", PAPER_MS)
     _close(camera)
-    for place, kind in (("petitions", "petition"), ("disputes", "dispute"), ("suggestions", "suggestion")):
+    for place in ("petitions", "disputes", "suggestions"):
         go(camera, place)
         camera.page.list.table.selectRow(0)
         camera.settle()

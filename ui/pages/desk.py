@@ -106,6 +106,8 @@ class DeskPage(Page):
         self.split.setStretchFactor(2, 4)
         self.split.setSizes([184, 662, 384])
         self.body.addWidget(self.split, 1)
+        for bar in self.findChildren(FlowBar):
+            bar.setMinimumHeight(theme.TARGET)  # else each asks for as many lines as it holds buttons
 
     def _wire(self) -> None:
         self._offering.setSingleShot(True)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtWidgets import QComboBox, QPushButton, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from app.ledgers.periods import Period
+from app.records import Record
 from app.reviews import Reviewed, may_review
 from ui import theme
 from ui.context import Context
@@ -250,11 +252,12 @@ class ReviewsPage(Page):
     def _show_review(self, book: Reviewed, period: Period) -> ReviewForm | None:
         """Show what was said of the book; the form of another book, which is to be thrown away."""
         if not self._may_review:
-            self.remark.setText(remark_words(self._shelf.remarks) or say("remark.none"))
+            self.remark.setText(self._said(book.reviews) or say("remark.none"))
             return None
         about = (period.code, book.named.book.recorder)
         if self.review is not None and self._shown == about:
             self.review.show_again(book.review, self._shelf.own)
+            self.review.show_others(self._said(book.reviews[1:]))
             return None
         old, self._shown = self.review, about
         self.review = ReviewForm(self.context, book.named.book.recorder, book.named.name, period)
@@ -262,4 +265,8 @@ class ReviewsPage(Page):
         self._beside.setCurrentWidget(self.review)
         self.review.removed.connect(self.read)
         self.review.show_review(book.review, self._shelf.own)
+        self.review.show_others(self._said(book.reviews[1:]))
         return old
+
+    def _said(self, found: Sequence[Record]) -> str:
+        return remark_words([self._shelf.told[each.id] for each in found])

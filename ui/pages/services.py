@@ -15,7 +15,7 @@ from app.ledgers.fonts import release_faces
 from app.ledgers.printing import Preview, preview, save_pdf
 from app.ledgers.taking_out import PRINTED, note
 from app.matters import terms
-from app.records import Record
+from app.records import Record, Where
 from app.workdays import calendar_of
 from ui.context import Context
 from ui.fields.base import FieldWidget
@@ -37,7 +37,6 @@ from ui.pages.visit_filters import MonthFilter
 from ui.pages.writing_fields import PhrasedField
 from ui.tables.filters import ChoiceFilter, CodeFilter, Filter
 from ui.tables.list_panel import Listing
-from app.records import Where
 
 CONCERNED = frozenset({"matter", "matter_event", "person", "organization", "code"})
 STATUSES = ("open", "overdue", "due_soon", "done", "closed", "dissatisfied")
@@ -76,7 +75,9 @@ class Register:
 
 def filters(context: Context, kind: ServiceKind) -> list[Filter]:
     """State, the codes of the type, the month."""
-    lists = [(_status_word(kind, name), (Where(STATUS, "=", name),)) for name in STATUSES]
+    lists: list[tuple[str, tuple[Where, ...]]] = [
+        (_status_word(kind, name), (Where(STATUS, "=", name),)) for name in STATUSES
+    ]
     lists[1:1] = [(say(word), where) for word, where in kind.choices]
     found: list[Filter] = [ChoiceFilter(say("status"), lists)]
     for name, codes in kind.codes:
@@ -103,6 +104,7 @@ def _renamed(kind: ServiceKind, name: str) -> Maker:
 def topic(kind: ServiceKind) -> Topic:
     """What the page of a type is about."""
     named = {cell.partition(":")[0] for row in (*kind.first, *kind.work) for cell in row}
+    more = ("type",) if "category" in named else ("type", "category")
     return Topic(
         place=kind.place,
         title=kind.word("title"),
@@ -114,7 +116,7 @@ def topic(kind: ServiceKind) -> Topic:
         layout=(
             Group(kind.word("group"), kind.first),
             Group(kind.word("group.work"), kind.work),
-            Group(say("more"), (("type", "category") if "category" not in named else ("type",), *MORE), folded=True),
+            Group(say("more"), (more, *MORE), folded=True),
         ),
         empty=Empty(kind.icon, kind.word("purpose"), kind.word("first")),
         filters=lambda context: filters(context, kind),

@@ -10,7 +10,16 @@ from app.records import Where
 from ui.pages.text.services import say
 
 STATUS = "~status"  # conditions on where a matter stands, not on a field of it
-RELABELLED = ("description", "person", "raised_by", "opened", "responsible", "organization", "feedback", "recorder")
+RELABELLED = (
+    "description",
+    "person",
+    "raised_by",
+    "opened",
+    "responsible",
+    "organization",
+    "feedback",
+    "recorder",
+)
 MORE = ("number", "kind"), ("original_words",), ("notes",)
 
 

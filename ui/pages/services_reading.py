@@ -45,7 +45,9 @@ def columns(kind: ServiceKind) -> tuple[Column, ...]:
             made.append(Column("", label=label, width=each.width, is_sortable=False))
         else:
             label = say(each.label) if each.label else kind.label(each.name)
-            made.append(Column(each.name, label=label[:2] if each.name == "opened" else label, width=each.width))
+            made.append(
+                Column(each.name, label=label[:2] if each.name == "opened" else label, width=each.width)
+            )
     return tuple(made)
 
 
@@ -130,9 +132,8 @@ def _inked(kind: ServiceKind, row: Row, one: Seen) -> Row:
     """Quiet when it is over; what is late or dangerous stands out, beside its words."""
     inks = [""] * len(row.cells)
     for at, each in enumerate(kind.columns):
-        if each.name == "~left" and row.cells[at] and _is_late(one):
-            inks[at] = "danger"
-        elif each.name == "risk" and one.matter["risk"] == "high" and not one.standing.finished:
+        is_dangerous = one.matter["risk"] == "high" and not one.standing.finished
+        if row.cells[at] and {"~left": _is_late(one), "risk": is_dangerous}.get(each.name):
             inks[at] = "danger"
         elif each.name == "~signed" and not one.matter["signed"]:
             inks[at] = "warning"

@@ -79,7 +79,6 @@ class WeeklyPage(Page):
         if self.above is not None:
             self.above.lists.opened.connect(self._open_matter)
             self.above.enrol_wanted.connect(lambda: self.context.navigation.go("exchange"))
-            self.above.lists.empty.button.setEnabled(False)
 
     # What the window asks -------------------------------------------------------------------------
 

@@ -74,7 +74,8 @@ def read_today(desk: Desk) -> Shown:
     warnings += _backup_warnings(found)
     if not found.totals["household"]:
         warnings.append(say("empty"))
-    totals = {name: len(getattr(found, name)) for name in LISTS} | {"unvisited": found.unvisited_count}
+    totals = {name: len(getattr(found, name)) for name in LISTS} 
+    totals |= {"unvisited": found.unvisited_count, "due": found.due_count}
     totals["due"] += len(lists["due"]) - min(len(found.due), MOST_LINES)
     return Shown(
         tuple(str(each) for each in figures), lists, totals, tuple(warnings), _backup(desk, found),

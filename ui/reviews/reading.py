@@ -24,13 +24,12 @@ from ui.tables.rows import Row
 
 @dataclass(frozen=True)
 class Shelf:
-    """The books of a period. `labels`: review id → its grade in words; `own`: the operator's person."""
+    """The books of a period. `told`: review id → what it says in words; `own`: the operator's person."""
 
     books: tuple[Reviewed, ...]
     branches: Mapping[str, str]
-    grades: Mapping[str, str]
+    told: Mapping[str, Remark]
     own: str
-    remarks: tuple[Remark, ...] = ()
 
     def book_of(self, member: str) -> Reviewed | None:
         """The book of that member."""
@@ -51,14 +50,9 @@ def shelf(desk: Desk, period: Period, branch: str) -> Shelf:
     """The books that this operator may look into."""
     first, last = period.first.isoformat(), period.last.isoformat()
     found = reviews.reviewed_books(desk, first, last, branch)
-    grades = {
-        review.id: desk.codes.label("review_grade", review["grade"])
-        for each in found for review in each.reviews
-    }  # fmt: skip
-    remarks = () if reviews.may_review(desk) else tuple(reviews.own_remarks(desk))
-    here = tuple(each for each in remarks if (each.first, each.last) == (first, last))
+    told = {review.id: reviews.remark(desk, review) for each in found for review in each.reviews}
     named = branches(desk, [each.named for each in found])
-    return Shelf(found, named, grades, own_person(desk), here)
+    return Shelf(found, named, told, own_person(desk))
 
 
 def page_texts(desk: Desk, book: Book, period: Period) -> list[PageText]:
@@ -85,17 +79,17 @@ def _part(cells: Sequence[tuple[str, str]]) -> tuple[str, str]:
 
 def rows_of(found: Shelf) -> list[Row]:
     """The table of the books, by name."""
-    return [_row(each, found.grades) for each in found.books]
+    return [_row(each, found.told) for each in found.books]
 
 
-def _row(each: Reviewed, grades: Mapping[str, str]) -> Row:
+def _row(each: Reviewed, remarks: Mapping[str, Remark]) -> Row:
     book = each.named.book
     if each.review is None:
         told = say("not_reviewed")
     elif each.review["shown"]:
-        told = say("reviewed_shown", grade=grades[each.review.id])
+        told = say("reviewed_shown", grade=remarks[each.review.id].grade)
     else:
-        told = grades[each.review.id]
+        told = remarks[each.review.id].grade
     cells = (
         each.named.name,
         say("complete", complete=book.complete_count, pages=len(book.pages)),

@@ -17,6 +17,7 @@ from ui.forms.keeping import Keeper, Saving
 from ui.forms.layout import Group
 from ui.pages.text.reviews import say
 from ui.pages.writing_fields import PhrasedField
+from ui.reviews.pages_pane import plain_label
 from ui.text import say as shell_say
 
 REVIEW = KINDS["review"]
@@ -47,6 +48,9 @@ class ReviewForm(QWidget):
         self._history.clicked.connect(self.show_history)
         self._delete.clicked.connect(self.remove)
         self.panel = FormPanel(context, self.form, self.keeper, [self._history, self._delete])
+        self.others = plain_label(role="quiet")
+        self.others.hide()
+        self.panel.add_below(self.others)
         self.keeper.kept.connect(self._kept)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -70,6 +74,11 @@ class ReviewForm(QWidget):
         elif review is not None:
             self.keeper.start(review.id, review.values, draft=False)
             self._tell()
+
+    def show_others(self, words: str) -> None:
+        """What else was said of this book, at another office or before."""
+        self.others.setText(say("review.others", words=words) if words else "")
+        self.others.setVisible(bool(words))
 
     def show_history(self) -> None:
         """Who said what when."""

@@ -37,7 +37,13 @@ class CalendarSection(Section):
         self.year.valueChanged.connect(lambda _: self._show())
         self.figures = QLabel()
         self.figures.setWordWrap(True)
-        heads = [(say("day"), 0), (say("days"), 64), (say("what"), 108), (say("name"), 148), (say("source"), 124)]
+        heads = [
+            (say("day"), 0),
+            (say("days"), 64),
+            (say("what"), 108),
+            (say("name"), 148),
+            (say("source"), 124),
+        ]
         self.table = PlainTable(say("table"), heads)
         self.table.chosen.connect(lambda _: self._enable())
         self.add_rest = self._button("add_rest", "add")
@@ -117,7 +123,9 @@ class CalendarSection(Section):
         year, calendar = self.year.value(), calendar_of(self.context.codes.now)
         self._spans = spans(calendar, year)
         told = figures(calendar, year)
-        words = CALENDAR["figures"].format(year=year, worked=told.worked, rest=told.rest, made_up=told.made_up)
+        words = CALENDAR["figures"].format(
+            year=year, worked=told.worked, rest=told.rest, made_up=told.made_up
+        )
         is_known = year in calendar.told
         if is_known and year in years_told_above(self.context.codes.now):
             words += CALENDAR["above"].format(year=year)

@@ -66,5 +66,11 @@ class TermsSheet(Sheet):
     def _enable(self) -> None:
         row = self._rows.get(self.table.current_id)
         self.change_button.setEnabled(self._may_change and row is not None and not row.told_above)
-        why = say("only_review") if not self._may_change else say("terms.above") if row and row.told_above else ""
+        why = (
+            say("only_review")
+            if not self._may_change
+            else say("terms.above")
+            if row and row.told_above
+            else ""
+        )
         self.change_button.setToolTip(why)

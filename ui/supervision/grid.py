@@ -71,6 +71,9 @@ class FiguresGrid(QTableWidget):
         for number, line in enumerate(lines):
             for place, at in enumerate(self._columns):
                 self.setItem(number, place, self._item(number, at, line))
+        foot = self.verticalHeaderItem(len(table.texts))
+        if foot is not None:
+            foot.setFont(self._bold())
         self._fit(heads, lines)
         if lines and self._columns:
             self.setCurrentCell(min(row, len(lines) - 1), min(column, len(self._columns) - 1))
@@ -94,10 +97,13 @@ class FiguresGrid(QTableWidget):
         if not opens:
             item.setForeground(theme.colour("quiet"))
         if row == len(self.traced.table.texts):
-            font = QFont(self.font())
-            font.setBold(True)
-            item.setFont(font)
+            item.setFont(self._bold())
         return item
+
+    def _bold(self) -> QFont:
+        font = QFont(self.font())
+        font.setBold(True)
+        return font
 
     def _fit(self, heads: list[str], lines: list[tuple[str, ...]]) -> None:
         measure = self.fontMetrics()

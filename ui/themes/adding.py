@@ -52,6 +52,7 @@ class AddSheet(Sheet):
         self.table.itemSelectionChanged.connect(self._count)
         self.table.opened.connect(lambda _: self.add())
         self.do.clicked.connect(self.add)
+        self.search.setFocus()
         self.read()
 
     @property
@@ -85,7 +86,7 @@ class AddSheet(Sheet):
         if text.strip():
             self.words.setText(say("adding.found", count=len(rows)) if rows else say("adding.none"))
         else:
-            self.words.setText(say("adding.like"))
+            self.words.setText(say("adding.like" if rows else "adding.none_like"))
         self._count()
 
     def _count(self) -> None:

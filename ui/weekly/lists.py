@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QButtonGroup,
@@ -16,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from ui import theme
+from ui.pages.shortcuts import bind
 from ui.pages.text.weekly import say
 from ui.tables.empty import EmptyState
 from ui.tables.plain import PlainTable
@@ -33,8 +36,10 @@ class WeekLists(QWidget):
     opened = Signal(str)
     first_step = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, step: str = "") -> None:
+        """`step`: what the button of an empty 新增 says; "" for none."""
         super().__init__()
+        self._step = step
         self._lists: Lists | None = None
         self._name = LISTS[0]
         self.summary = QLabel()
@@ -51,6 +56,7 @@ class WeekLists(QWidget):
         self._stack.addWidget(self.table)
         self._stack.addWidget(self.empty)
         self._lay_out()
+        bind(self, {f"Alt+{at}": partial(self.show_list, name) for at, name in enumerate(LISTS, 1)})
         self.table.chosen.connect(self._choose)
         self.table.opened.connect(self.opened)
         self.empty.first_step.connect(self.first_step)
@@ -63,7 +69,6 @@ class WeekLists(QWidget):
             button = QPushButton(say(name, count=0))
             button.setCheckable(True)
             button.setProperty("role", "segment")
-            button.setShortcut(f"Alt+{number}")
             button.setToolTip(f"Alt+{number}")
             button.clicked.connect(lambda _=False, name=name: self.show_list(name))
             group.addButton(button)
@@ -105,7 +110,7 @@ class WeekLists(QWidget):
         rows = self._lists.rows[name] if self._lists else ()
         self.table.show_rows(rows)
         self._stack.setCurrentIndex(0 if rows else 1)
-        self.empty.say(say(f"empty.{name}"), say("empty.open") if name == "added" else "")
+        self.empty.say(say(f"empty.{name}"), self._step if name == "added" else "")
         self.detail.setVisible(bool(rows))
         if rows and self.table.current_id not in {row.id for row in rows}:
             self.table.mark(rows[0].id)

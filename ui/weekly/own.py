@@ -30,7 +30,7 @@ class OwnPane(QWidget):
         self._mark = QLabel()
         self.status = QLabel()
         self.status.setWordWrap(True)
-        self.lists = WeekLists()
+        self.lists = WeekLists(say("empty.open"))
         heads = [(say("earlier.week"), 0), (say("earlier.state"), 184)]
         self.earlier = PlainTable(say("earlier"), heads)
         self.folder = QLabel()

@@ -113,15 +113,13 @@ def _status(desk: Desk, made: WeeklyList, by: Way) -> tuple[str, str]:
     if made.handed_in is None:
         return say("status.not_yet"), "warning"
     if made.is_outdated:
-        day = _day(made.handed_in.date)
-        handed = say("status.handed", day=day, text=made.handed_in.text.rstrip("。"))
-        return f"{handed}。{say('status.outdated')}", "warning"
+        handed = say("status.handed", day=_day(made.handed_in.date))
+        return f"{handed}{say('status.outdated')}", "warning"
     return _handed_words(desk, made.handed_in, by), "good"
 
 
 def _handed_words(desk: Desk, paper: HandIn, by: Way) -> str:
-    handed = say("status.handed", day=_day(paper.date), text=paper.text.rstrip("。"))
-    return f"{handed}。{where_to(desk, paper, by)}"
+    return f"{say('status.handed', day=_day(paper.date))}{where_to(desk, paper, by)}"
 
 
 def where_to(desk: Desk, paper: HandIn, by: Way) -> str:

@@ -47,6 +47,7 @@ WORDS: dict[str, str] = {
     # the review
     "review.new": "写讲评",
     "review.of": "讲评",
+    "review.others": "对这本手册还有别的讲评：\n{words}",
     "review.saved": "讲评已记下",
     "review.deleted": "讲评已删除",
     "review.delete": "删除对{name}的这次讲评吗？可以撤销。",

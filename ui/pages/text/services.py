@@ -61,7 +61,8 @@ WORDS: dict[str, str] = {
     "dispute.recorder": "登记人",
     "dispute.group": "当事人和纠纷",
     "dispute.group.work": "包案和化解",
-    "dispute.summary": "未化解 {open} 起，其中高风险 {high} 起，超期 {overdue} 起；今年排查 {year} 起，已化解 {done} 起",
+    "dispute.summary": "未化解 {open} 起，其中高风险 {high} 起，超期 {overdue} 起；"
+    "今年排查 {year} 起，已化解 {done} 起",
     "dispute.high": "高风险未化解",
     "dispute.list.parties": "当事人",
     "dispute.and": "{one}与{other}",
@@ -81,7 +82,8 @@ WORDS: dict[str, str] = {
     "suggestion.category": "所属领域",
     "suggestion.group": "提出建议",
     "suggestion.group.work": "办理和答复",
-    "suggestion.summary": "待答复 {open} 条，超期 {overdue} 条；今年 {year} 条，其中采纳 {adopted}、部分采纳 {partly}、未采纳 {refused}",
+    "suggestion.summary": "待答复 {open} 条，超期 {overdue} 条；"
+    "今年 {year} 条，其中采纳 {adopted}、部分采纳 {partly}、未采纳 {refused}",
     "adopted.done": "采纳",
     "adopted.partly": "部分采纳",
     "adopted.impossible": "未采纳",

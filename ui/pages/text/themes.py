@@ -112,6 +112,7 @@ WORDS: dict[str, str] = {
     "adding": "加到主题“{theme}”",
     "adding.search": "查找问题描述或原话里的字",
     "adding.like": "说法相近的（可以输入别的字查找）：",
+    "adding.none_like": "没有说法相近的。请在上面输入几个字查找。",
     "adding.found": "查到 {count} 件还没归并的：",
     "adding.none": "没有查到。请换几个字再找。",
     "adding.do": "加上选中的 {count} 件",

@@ -45,7 +45,7 @@ WORDS: dict[str, str] = {
     "hand_in": "打印并交周清单",
     "hand_in.tip": "F9：存成 PDF 和表格，记下已上交，再打印；交过的会更新。Ctrl+P 只打印，不记上交。",
     "status.not_yet": "这一周还没有交。",
-    "status.handed": "已于 {day} 交（{text}）",
+    "status.handed": "已于 {day} 交。",
     "status.carried": "已随第 {number} 次数据包带给{upper}。",
     "status.waits": "下次数据交换时带给{upper}。",
     "status.alone": "本单位还没有入网，请把打印的清单送上级；入网以后会随数据包带去。",
