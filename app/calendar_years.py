@@ -84,7 +84,7 @@ def span_words(first: date, last: date) -> str:
 
 
 def leapt_over(calendar: Calendar, first: date, last: date) -> str:
-    """What is not counted after `first` up to `last`: “跳过国庆节7天、周末4天，10月10日（周六）上班算在内”."""
+    """What is not counted after `first` up to `last`: “跳过国庆节7天，10月10日（周六）上班算在内”."""
     if last < first:
         first, last = last - _DAY, first - _DAY
     days = [first + _DAY * at for at in range(1, (last - first).days + 1)]

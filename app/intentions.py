@@ -79,6 +79,8 @@ _WHOLE = {
     "exchange.remind": "打印催报名单",
     "exchange.take": "导入数据包",
     "exchange.out_of_scope": "挡住越权的数据",
+    "exchange.let_in_package": "放进已注销电脑的数据包",
+    "exchange.refuse_package": "不要已注销电脑的数据包",
     "exchange.assert": "以本级为准重新下发",
     "exchange.move": "户迁往别的村",
     "exchange.define": "定义下发给下级",

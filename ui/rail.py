@@ -12,6 +12,7 @@ from ui.icons import icon
 from ui.navigation import Place
 
 TALLEST, LOWEST = 68, 48
+MANY = 10  # places beyond which they stand closer, so that no word is cut at 125 %
 
 
 class Rail(QFrame):
@@ -28,11 +29,16 @@ class Rail(QFrame):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(theme.SPACE_2, theme.SPACE_2, theme.SPACE_2, theme.SPACE_2)
         layout.setSpacing(theme.SPACE_1)
+        is_tight = len(places) > MANY
+        if is_tight:
+            layout.setContentsMargins(theme.SPACE_2, theme.SPACE_1, theme.SPACE_2, theme.SPACE_1)
+            layout.setSpacing(0)
         for number, place in enumerate(places, 1):
             button = QToolButton()
             button.setText(place.label)
             button.setIcon(icon(place.icon, "ink", "accent"))
-            button.setIconSize(QSize(24, 24))
+            button.setIconSize(QSize(20, 20) if is_tight else QSize(24, 24))
+            button.setProperty("tight", is_tight)
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
             button.setCheckable(True)
             button.setAccessibleName(place.label)

@@ -22,7 +22,7 @@ HELP: dict[str, str] = {
     "assign_to": "下级单位的名称或编号，可写几次；all 是全部。",
     "assign_days": "限几个工作日办结；也可在 JSON 里写 deadline。",
     "sweep": "举一反三：从一件事项到全区域的同类问题。",
-    "sweep_start": "发起排查；JSON 可写 about（排查什么）、standard（预防措施）、deadline、areas（村里的组）。",
+    "sweep_start": "发起排查；JSON 可写 about（排查什么）、standard（预防措施）、deadline、areas（组）。",
     "sweep_finish": "排查办结；JSON 写 found（发现）、solved（已解决）、text（情况）。",
     "sweep_show": "各单位排查到哪一步，发现和解决了几件。",
     "sweep_list": "所有举一反三的进度，新的在前。",

@@ -5,10 +5,11 @@ from __future__ import annotations
 import datetime
 import random
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from app import records
+from app.demo.doorsteps import Doorsteps, next_number, on
 from app.demo.text import (
     GROUP,
     JOINT,
@@ -20,16 +21,12 @@ from app.demo.text import (
     THEME_TOLD,
     THEME_WORK,
 )
-from app.demo.troubles import Trouble, Troubles
 from app.desk import Desk
 from app.matters import Act, act, possible, state_of, sweeps, task_groups, themes, whistle
-from app.matters.bulk import finish_at_once
 from app.matters.stored import stored
 from app.presets import preset
-from app.records import Query, Where
 
 SEED = 5
-CHANNELS = ("visit", "wechat", "phone", "meeting", "box", "hotline", "caller", "letter")
 JOINTLY = ("镇规划建设管理环保办公室", "镇平安建设办公室", "镇水利站")  # called along with whose task it is
 _PER_VILLAGE = {"direct": 3, "village": 4, "explained": 1, "escalated": 5, "waiting": 1}
 
@@ -42,10 +39,9 @@ class Month:
     def __init__(self, villages: Sequence[Desk], upper: Desk, county: Desk) -> None:
         self._villages, self._upper, self._county = villages, upper, county
         self._chance = random.Random(SEED)
-        self._troubles = Troubles(self._chance)
-        self.collected: dict[str, Desk] = {}
+        self._doorsteps = Doorsteps(self._chance)
+        self.collected, self.told = self._doorsteps.collected, self._doorsteps.told
         self.way: dict[str, list[str]] = {name: [] for name in _PER_VILLAGE}
-        self.told: dict[str, Trouble] = {}
         self.shown: dict[str, str] = {}
         self.decided: Counter[str] = Counter()
         self.called: list[str] = []
@@ -53,7 +49,6 @@ class Month:
         self._units = self._departments(upper)
         self._county_units = self._departments(county)
         self._officers = [records.add(upper, "person", {"name": name}) for name in OFFICERS]
-        self._cadres = {desk.office.id: cadres_of(desk) for desk in villages}
         self._dispatched: list[str] = []
 
     @property
@@ -72,61 +67,10 @@ class Month:
         for desk in self._villages:
             for way, count in _PER_VILLAGE.items():
                 for _ in range(count):
-                    self.way[way].append(self._collect(desk, way, friday))
-            alike = self._collect(desk, "escalated", friday, THEME[desk is self._villages[0]])
+                    self.way[way].append(self._doorsteps.collect(desk, way, friday))
+            alike = self._doorsteps.collect(desk, "escalated", friday, THEME[desk is self._villages[0]])
             self.way["escalated"].append(alike)
             self.shown.setdefault("theme_source", alike)
-
-    def _collect(
-        self, desk: Desk, way: str, friday: datetime.date, words: tuple[str, str] | None = None
-    ) -> str:
-        chance = self._chance
-        homes = records.find(desk, Query("household", order=("group", "number"), limit=40))
-        home = chance.choice(homes)
-        trouble = self._drawn(way, home)
-        text, said = words or (trouble.text, trouble.words)
-        day = friday - datetime.timedelta(days=chance.choice((4, 4, 5, 6, 7, 8)))
-        by = chance.choice(self._cadres[desk.office.id])
-        values: dict[str, Any] = {
-            "number": next_number(desk, day), "opened": _on(day, 0), "household": home.id,
-            "channel": chance.choice(CHANNELS),
-            "category": "water" if words else trouble.category, "description": text, "original_words": said,
-            "kind": "common" if words or "户" in text else "individual",
-            "urgency": chance.choice(("normal", "normal", "soon", "urgent")), "recorder": by,
-        }  # fmt: skip
-        matter = records.add(desk, "matter", values)
-        self.collected[matter], self.told[matter] = desk, trouble
-        self._sort(desk, matter, way, day, by)
-        return matter
-
-    def _drawn(self, way: str, home: Any) -> Trouble:
-        wanted: Callable[[Trouble], object] = {
-            "direct": lambda one: one.direct,
-            "explained": lambda one: one.explain,
-            "escalated": lambda one: one.department and not one.county,
-        }.get(way, lambda one: not (one.direct or one.explain or one.department))
-        return next(one for one in iter(lambda: self._troubles.draw(home), None) if wanted(one))
-
-    def _sort(self, desk: Desk, matter: str, way: str, day: datetime.date, by: str) -> None:
-        """分拣: on the spot, in the village, explained, or handed up; one waits for its turn."""
-        trouble = self.told[matter]
-        if way == "waiting":
-            return
-        if way == "direct":
-            said = {"text": trouble.done, "date": _on(day, 1), "by": by}
-            finish_at_once(desk, [matter], said, feedback=trouble.told)
-            return
-        act(desk, matter, "accept", {"date": _on(day, 1), "by": by, "text": self._troubles.line("accept")})
-        analysed = {"cause": trouble.cause, "remedy": "".join(trouble.work), "text": trouble.cause}
-        due = _on(day, 21 if way == "village" else 28)
-        act(desk, matter, "analyse", {**analysed, "date": _on(day, 2), "by": by, "deadline": due})
-        if way == "explained":
-            said = {"text": trouble.done, "result": "unreasonable", "date": _on(day, 3), "by": by}
-            act(desk, matter, "explain", said)
-        elif way == "escalated":
-            act(desk, matter, "escalate", {"date": _on(day, 3), "by": by, "text": self._line("escalate")})
-        else:
-            act(desk, matter, "handle", {"date": _on(day, 4), "by": by, "text": trouble.work[0]})
 
     def decide(self, friday: datetime.date) -> None:
         """The township: alike ones become a theme; one goes back, one up, one is whistled, the rest out."""
@@ -135,11 +79,11 @@ class Month:
         alike = [each for each in waiting if records.get(upper, "matter", each)["category"] == "water"]
         self._merge(alike, monday)
         returned, up, whistled, *rest = [each for each in waiting if each not in alike]
-        act(upper, returned, "return", {"text": self._line("sent_back"), "date": _on(monday, 1)})
-        act(upper, up, "escalate", {"text": self._line("county"), "date": _on(monday, 1)})
+        act(upper, returned, "return", {"text": self._line("sent_back"), "date": on(monday, 1)})
+        act(upper, up, "escalate", {"text": self._line("county"), "date": on(monday, 1)})
         self.shown |= {"returned": returned, "county": up, "whistle": whistled}
         for each in (whistled, *rest):
-            act(upper, each, "confirm", {"text": self._line("confirm"), "date": _on(monday, 1)})
+            act(upper, each, "confirm", {"text": self._line("confirm"), "date": on(monday, 1)})
         self._whistle(whistled, monday)
         for at, each in enumerate(rest):
             self._dispatch(upper, each, monday, overdue=at == 0)
@@ -150,20 +94,20 @@ class Month:
     def _merge(self, alike: list[str], day: datetime.date) -> None:
         words = THEME[0][0]
         number = next_number(self._upper, day)
-        values = {"opened": _on(day, 0), "description": words, "kind": "common", "category": "water"}
+        values = {"opened": on(day, 0), "description": words, "kind": "common", "category": "water"}
         theme = records.add(
             self._upper, "matter", {**values, "number": number, "channel": "meeting", themes.WORDED: 1}
         )
         themes.merge(self._upper, alike, theme)
         self.shown["theme"], self.merged = theme, len(alike)
         for step in ("accept", "confirm"):
-            act(self._upper, theme, step, {"text": self._line(step), "date": _on(day, 1)})
+            act(self._upper, theme, step, {"text": self._line(step), "date": on(day, 1)})
         self._dispatch(self._upper, theme, day)
 
     def _whistle(self, matter: str, day: datetime.date) -> None:
         wanted = (self.told[matter].department, *JOINTLY)
         self.called = list(dict.fromkeys(name for name in wanted if name in self._units))[:3]
-        said = {"deadline": _on(day, 3), "text": self._line("whistle"), "date": _on(day, 1)}
+        said = {"deadline": on(day, 3), "text": self._line("whistle"), "date": on(day, 1)}
         whistle(self._upper, matter, [self._units[name] for name in self.called], said)
 
     def _dispatch(self, desk: Desk, matter: str, day: datetime.date, overdue: bool = False) -> None:
@@ -171,7 +115,7 @@ class Month:
         wanted = self.told[matter].department if matter in self.told else ""
         unit = units.get(wanted) or self._chance.choice(list(units.values()))
         values: dict[str, Any] = {
-            "organization": unit, "deadline": _on(day, 9 if overdue else 16), "date": _on(day, 2),
+            "organization": unit, "deadline": on(day, 9 if overdue else 16), "date": on(day, 2),
             "standard": STANDARD, "text": self._line("dispatch"),
         }  # fmt: skip
         if desk is self._upper:
@@ -184,15 +128,15 @@ class Month:
             self.shown["overdue"] = matter
 
     def _sweep(self, matter: str, day: datetime.date) -> None:
-        wanted = {"deadline": _on(day, 12), "standard": STANDARD, "opened": _on(day, 2)}
+        wanted = {"deadline": on(day, 12), "standard": STANDARD, "opened": on(day, 2)}
         self._swept = sweeps.start(self._upper, matter, [desk.office.id for desk in self._villages], wanted)
         self.shown["sweep"] = matter
 
     def _found_group(self, matter: str, day: datetime.date) -> None:
-        steps = [{"date": _on(day, 7 * at), "text": text} for at, text in enumerate(GROUP, 1)]
+        steps = [{"date": on(day, 7 * at), "text": text} for at, text in enumerate(GROUP, 1)]
         steps[0]["finished"] = steps[0]["date"]
         values = {
-            "start": _on(day, 2), "owner": self._officers[0], "members": self._officers[1:4],
+            "start": on(day, 2), "owner": self._officers[0], "members": self._officers[1:4],
             "units": [self._units[name] for name in self.called], "milestones": steps,
         }  # fmt: skip
         task_groups.found(self._upper, matter, values)
@@ -200,16 +144,16 @@ class Month:
     def decide_at_county(self, friday: datetime.date) -> None:
         """The county confirms what was handed up to it, and gives it to its own department."""
         matter = self.shown["county"]
-        act(self._county, matter, "confirm", {"text": self._line("confirm"), "date": _on(friday, -1)})
+        act(self._county, matter, "confirm", {"text": self._line("confirm"), "date": on(friday, -1)})
         self._dispatch(self._county, matter, friday - datetime.timedelta(days=3))
 
     def work_in_villages(self, friday: datetime.date) -> None:
         """What the villages do themselves goes on, the most of it to its end."""
         for matter in self.way["village"]:
             desk, trouble = self.collected[matter], self.told[matter]
-            act(desk, matter, "handle", {"text": trouble.work[-1], "date": _on(friday, -2)})
+            act(desk, matter, "handle", {"text": trouble.work[-1], "date": on(friday, -2)})
             if self._chance.random() < 0.8:
-                said = {"text": trouble.done, "result": "done", "date": _on(friday, -1)}
+                said = {"text": trouble.done, "result": "done", "date": on(friday, -1)}
                 act(desk, matter, "finish", said)
 
     def work_in_departments(self, friday: datetime.date) -> None:
@@ -217,33 +161,33 @@ class Month:
         upper, matter = self._upper, self.shown["whistle"]
         for came, name in zip((-9, -8, -4), self.called, strict=True):
             part, here = {"organization": self._units[name]}, self._line("respond")
-            act(upper, matter, "respond", {**part, "text": here, "date": _on(friday, came)})
-            act(upper, matter, "handle", {**part, "text": JOINT, "date": _on(friday, -2)})
-            act(upper, matter, "finish", {**part, "result": "done", "text": "", "date": _on(friday, -1)})
-        done = {"text": self.told[matter].done, "result": "done", "date": _on(friday, 0)}
+            act(upper, matter, "respond", {**part, "text": here, "date": on(friday, came)})
+            act(upper, matter, "handle", {**part, "text": JOINT, "date": on(friday, -2)})
+            act(upper, matter, "finish", {**part, "result": "done", "text": "", "date": on(friday, -1)})
+        done = {"text": self.told[matter].done, "result": "done", "date": on(friday, 0)}
         act(upper, matter, "finish", done)
         for each in self._dispatched:
             desk = self._county if each == self.shown["county"] else upper
             trouble = self.told.get(each)
-            act(desk, each, "receive", {"text": self._line("receive"), "date": _on(friday, -4)})
+            act(desk, each, "receive", {"text": self._line("receive"), "date": on(friday, -4)})
             if each in (self.shown["overdue"], self.shown["county"]):
                 continue
             words = trouble.work[-1] if trouble else THEME_WORK
-            act(desk, each, "handle", {"text": words, "date": _on(friday, -2)})
+            act(desk, each, "handle", {"text": words, "date": on(friday, -2)})
             if each == self.shown["theme"] or self._chance.random() < 0.75:
                 ended = trouble.done if trouble else THEME_DONE
-                act(desk, each, "finish", {"text": ended, "result": "done", "date": _on(friday, -1)})
+                act(desk, each, "finish", {"text": ended, "result": "done", "date": on(friday, -1)})
 
     def report_sweep(self, friday: datetime.date) -> None:
         """Two of the three villages say what they found when they looked for the same."""
         for desk, matter in list(zip(self._villages, self._swept, strict=True))[:2]:
             found = self._chance.randint(2, 6)
-            told = {"found": found, "solved": found - 1, "text": SWEPT, "date": _on(friday, -1)}
+            told = {"found": found, "solved": found - 1, "text": SWEPT, "date": on(friday, -1)}
             sweeps.finish(desk, matter, told)
 
     def tell_theme(self, friday: datetime.date) -> None:
         """What came of the theme goes back to everybody who had asked for it."""
-        words = {"date": _on(friday, 0)}
+        words = {"date": on(friday, 0)}
         themes.feed_back(self._upper, self.shown["theme"], THEME_TOLD, words)
 
     def feed_back(self, friday: datetime.date) -> None:
@@ -257,9 +201,9 @@ class Month:
                 else self._chance.choice(("satisfied",) * 4 + ("basically",))
             )
             for step, values in (
-                (Act.FEED_BACK, {"text": told, "date": _on(friday, -3)}),
-                (Act.EVALUATE, {"result": said, "text": self._line(said), "date": _on(friday, -2)}),
-                (Act.CLOSE, {"text": self._line("close"), "date": _on(friday, -1)}),
+                (Act.FEED_BACK, {"text": told, "date": on(friday, -3)}),
+                (Act.EVALUATE, {"result": said, "text": self._line(said), "date": on(friday, -2)}),
+                (Act.CLOSE, {"text": self._line("close"), "date": on(friday, -1)}),
             ):
                 now = state_of(desk, matter)
                 if step in possible(desk, now) and not (step is Act.FEED_BACK and now.state == "fed_back"):
@@ -267,8 +211,22 @@ class Month:
             if matter == unhappy:
                 self.shown["dissatisfied"] = matter
 
+    def next_batch(self, friday: datetime.date) -> list[str]:
+        """What was handed up this week and waits on the desks above."""
+        return [
+            self._doorsteps.collect(desk, "escalated", friday) for desk in self._villages for _ in range(3)
+        ]
+
+    def begin_with(self, batch: list[str], friday: datetime.date) -> None:
+        """Of the new batch some are confirmed, one given out, one handed up: each desk has its work."""
+        for each in batch[:4]:
+            act(self._upper, each, "confirm", {"text": self._line("confirm"), "date": on(friday, 0)})
+        self._dispatch(self._upper, batch[0], friday - datetime.timedelta(days=2))
+        for each in batch[4:6]:
+            act(self._upper, each, "escalate", {"text": self._line("county"), "date": on(friday, 0)})
+
     def _line(self, event: str) -> str:
-        return self._troubles.line(event)
+        return self._doorsteps.troubles.line(event)
 
     def _departments(self, desk: Desk) -> dict[str, str]:
         """The office's departments, registered by name."""
@@ -278,19 +236,3 @@ class Month:
         rows = [{"name": name, "type": "department", "parent": desk.office.id} for name in names]
         with desk.write("demo") as w:
             return dict(zip(names, w.add_many("organization", rows), strict=True))
-
-
-def next_number(desk: Desk, day: datetime.date) -> str:
-    """The number that comes next in the office's own list."""
-    own = (Where("office", "=", desk.office.id), Where("number", ">=", f"{day.year}-"))
-    return f"{day.year}-{records.count(desk, Query('matter', own)) + 1:03d}"
-
-
-def cadres_of(desk: Desk) -> list[str]:
-    """The people of the village committee."""
-    found = records.find(desk, Query("post", (Where("kind", "=", "committee"),)))
-    return [str(post["person"]) for post in found]
-
-
-def _on(day: datetime.date, days: int) -> str:
-    return (day + datetime.timedelta(days=days)).isoformat()

@@ -149,8 +149,12 @@ def _live(offices: Offices, month: Month, end: datetime.date) -> None:
     month.tell_theme(fridays[2])
     offices.go_down()
     month.feed_back(fridays[3])
+    batch = month.next_batch(fridays[3])
     offices.hand_in(fridays[3], villages[:2])
     said = {name: sum(month.count(name, desk) for desk in villages) for name in month.JUDGED}
     teller.step("casework.judged", **said)
+    month.begin_with(batch, fridays[3])
+    offices.go_up()
+    teller.add("casework.batch", count=len(batch))
     teller.add("casework.so_far", text=supervision.so_far(offices.upper).text)
     offices.go_down()

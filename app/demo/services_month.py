@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from app import records
-from app.demo.casework_month import cadres_of, next_number
+from app.demo.doorsteps import cadres_of, next_number
 from app.desk import Desk
 from app.matters import act, terms
 from app.presets import preset

@@ -46,6 +46,7 @@ LINES: dict[str, str] = {
         "办结 {done} 件，群众评价：满意 {satisfied}、基本满意 {basically}、"
         "不满意 {dissatisfied}（退回重办），销号 {closed} 件"
     ),
+    "casework.batch": "    本周又上报 {count} 件，镇里、县里的“待确认”“待派发”都有事做",
     "casework.so_far": "    {text}",
     "casework.printed": "打印镇里的单子、清单和月报：{count} 个文件，在 {folder}",
     "timed": "{line}　用时 {seconds:.1f} 秒",

@@ -66,15 +66,29 @@ def examine(desk: Desk, path: Path, progress: Progress = silent) -> Report:
         return _merged(desk, arrived, payload, progress, rehearsal=True)
 
 
-def take(desk: Desk, path: Path, progress: Progress = silent, *, is_backed_up: bool = False) -> Report:
+def take(
+    desk: Desk,
+    path: Path,
+    progress: Progress = silent,
+    *,
+    is_backed_up: bool = False,
+    past_cut_off: bool = False,
+) -> Report:
     """Take a package in: backup, one transaction with the receipt; then other windows are told.
 
     `is_backed_up`: a package before it in the same go was, which serves for this one too.
+    `past_cut_off`: a person looked into what a revoked PC wrote, and wants it in.
     Raises Problem, ExchangeProblem: missing_before (the sender must go back), and for each thing
     that can be wrong with a file; then no record was changed.
     """
     require(desk, "exchange")
-    with faults_as_problems(desk.home), opened(desk, path, progress) as (arrived, payload):
+    with (
+        faults_as_problems(desk.home),
+        opened(desk, path, progress, past_cut_off=past_cut_off) as (
+            arrived,
+            payload,
+        ),
+    ):
         if done := _already(desk, arrived):
             return done
         if not is_backed_up:

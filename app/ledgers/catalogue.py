@@ -138,6 +138,7 @@ def check_paths(definition: LedgerDefinition) -> None:
     paths += [path.lstrip("-") for path in definition.order]
     paths += [path for path in (definition.date, definition.group, definition.distinct) if path]
     wrong += [path for path in paths if not leads(kinds, path)]
+    wrong += [each for each, _ in lines if "." in each or not kinds_led_to(FORMULAS, kinds, each)]
     wrong += [path for each, path in lines if not leads(kinds_led_to(FORMULAS, kinds, each), path)]
     for item in definition.items:
         own = [each.path for each in item.where] + [

@@ -98,7 +98,6 @@ def hand_in_week(desk: Desk, week: Week, folder: Path, disk: Disk = REAL_DISK) -
     """
     made, files = preview_week(desk, week), list[Path]()
     if may(desk, "export.personal"):
-        folder.mkdir(parents=True, exist_ok=True)
         for suffix in SUFFIXES:
             path = folder / file_name(get_ledger(desk, NAME), week.code, suffix)
             files.append(print_week(desk, week, path, disk).path)

@@ -265,8 +265,9 @@ def kinds_by_village(desk: Desk, first: str, last: str, by: str = "village") -> 
     belongs = townships_of(desk, {pair.split(" ", 1)[0] for pair in found}) if by == TOWNSHIP else {}
     for pair, counts in found.items():
         village, category = pair.split(" ", 1)
-        counted[belongs.get(village, village) if by == TOWNSHIP else village, category] += counts["opened"]
-    return dict(counted)
+        place = belongs.get(village, village) if by == TOWNSHIP else village
+        counted[place, category] += counts.get("opened", 0)
+    return {pair: count for pair, count in counted.items() if count}
 
 
 def month_report(desk: Desk, month: str, by: str = "", value: str = "") -> list[ReportLine]:

@@ -101,12 +101,16 @@ def still_open(current: Standing, names: Mapping[str, str], today: date) -> str:
         return WHISTLES["none_open"]
     told = "、".join(
         WHISTLES["open_part"].format(
-            name=names.get(part.organization) or WHISTLES["unnamed"],
-            state=late_words(part, today) or WHISTLES[f"waits.{part.state.value}"],
+            name=names.get(part.organization) or WHISTLES["unnamed"], state=_waits_for(part, today)
         )
         for part in waiting
     )
     return WHISTLES["still_open"].format(count=len(waiting), parts=told)
+
+
+def _waits_for(part: Part, today: date) -> str:
+    late = "" if part.responded else late_words(part, today)
+    return late or WHISTLES[f"waits.{part.state.value}"]
 
 
 @dataclass(frozen=True)

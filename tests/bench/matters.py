@@ -7,10 +7,10 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Any
 
-from app.matters import desk_lists, stored
+from app.matters import desk_lists, ranking, stored, supervision, whistles
 from app.matters.desk_lists import Wanted
+from app.matters.supervision import DIMENSIONS, Trace
 from app.offices import OpenOffice
-from db import standing_queries
 from tests.bench.measuring import Measured, Scale, median_seconds, seconds, worst_of
 from tests.bench.offices import CHUNK, fill, new_office
 
@@ -26,7 +26,7 @@ _WAYS = {
     ("accept", "analyse", "handle", "extend", "handle", "handle"): 8,
     ("accept", "analyse", "handle", "finish", "feed_back", "feed_back"): 5,
     ("accept", "analyse", "escalate", "return", "analyse", "handle"): 3,
-    ("accept", "analyse", "escalate", "report_branch", "extend", "extend"): 2,
+    ("accept", "analyse", "whistle", "respond", "handle", "extend"): 2,
 }  # six events each
 
 
@@ -37,7 +37,9 @@ def _matters(count: int, made: random.Random) -> Iterator[dict[str, Any]]:
             "opened": f"{made.randint(2022, 2026)}-{made.randint(1, 12):02}-{made.randint(1, 28):02}",
             "description": f"门前排水沟堵塞，第{at}件",
             "category": made.choice(CATEGORIES),
-            "kind": made.choice(("single", "shared")),
+            "kind": made.choice(("individual", "common")),
+            "urgency": made.choice(("normal", "normal", "normal", "urgent")),
+            "recorder": f"r{made.randrange(PEOPLE)}",
             "channel": made.choice(("visit", "phone", "wechat")),
             "responsible": f"p{made.randrange(PEOPLE)}",
             "organization": f"d{made.randrange(DEPARTMENTS)}",
@@ -49,13 +51,16 @@ def _events(count: int, made: random.Random) -> Iterator[dict[str, Any]]:
     ways, weights = list(_WAYS), list(_WAYS.values())
     for at in range(count):
         before: list[str] = []
+        called = f"d{made.randrange(DEPARTMENTS)}"
         for step, act in enumerate(made.choices(ways, weights)[0]):
+            on_part = act in ("whistle", "respond")
             event = f"e{at:07}{step}"
             result = made.choice(("satisfied", "satisfied", "basically")) if act == "evaluate" else None
             yield {
                 "id": event, "matter": f"m{at:07}", "act": act, "date": f"2026-{1 + step:02}-15",
                 "after": before, "result": result, "text": "情况",
-                "deadline": "2026-12-20" if act == "extend" else None,
+                "deadline": {"extend": "2026-12-20", "whistle": "2026-04-10"}.get(act),
+                "organization": called if on_part else None, "whistle": "镇1" if on_part else None,
             }  # fmt: skip
             before = [event]
 
@@ -68,38 +73,66 @@ def _spread_over_villages(desk: OpenOffice) -> None:
         connection.execute("UPDATE capture SET capturing = 1 WHERE one = 1")
 
 
+NARROWED = {
+    "": {},
+    "某村": {"village": "v7"},
+    "某部门": {"organization": "d3"},
+    "某人": {"responsible": "p9"},
+    "某填写人": {"recorder": "r9"},
+    "某类": {"category": "road"},
+    "某类型": {"type": "problem"},
+    "某性质": {"kind": "common"},
+    "某紧急程度": {"urgency": "urgent"},
+    "某村某类": {"village": "v7", "category": "road"},
+    "某部门某类": {"organization": "d3", "category": "water"},
+    "某年某渠道": {"channel": "phone", "since": "2026-01-01"},
+    "某被召部门": {"called": "d3"},
+}
+
+
 def _lists(desk: OpenOffice) -> dict[str, Callable[[], object]]:
-    """The first page and the count of every list, and of those that people narrow down."""
-    narrowed = {
-        "某村": {"village": "v7"},
-        "某部门": {"organization": "d3"},
-        "某人": {"responsible": "p9"},
-        "某类": {"category": "road"},
-        "某村某类": {"village": "v7", "category": "road"},
-        "某部门某类": {"organization": "d3", "category": "water"},
-        "某年某渠道": {"channel": "phone", "since": "2026-01-01"},
-    }
-    wanted = {name: Wanted(name) for name in desk_lists.LISTS}
-    for list_name in ("working", "overdue", "due_soon", "not_evaluated", "returned", "all", "closed"):
-        wanted |= {f"{list_name}，{words}": Wanted(list_name, **by) for words, by in narrowed.items()}
+    """The first page and the count of every list, whole and with each thing that narrows it down."""
     asked: dict[str, Callable[[], object]] = {}
-    for name, each in wanted.items():
-        asked[f"{name}，第一页"] = partial(desk_lists.page, desk, each)
-        asked[f"{name}，件数"] = partial(desk_lists.count, desk, each)
+    for name in desk_lists.LISTS:
+        for words, by in NARROWED.items():
+            wanted = Wanted(name, **by)
+            asked[f"{name}，{words or '全部'}，第一页"] = partial(desk_lists.page, desk, wanted)
+            asked[f"{name}，{words or '全部'}，件数"] = partial(desk_lists.count, desk, wanted)
+        for by_column in ("village", "organization", "category"):
+            tally = partial(desk_lists.tally, desk, Wanted(name), by_column)
+            asked[f"{name}，按{by_column}点数"] = tally
     return asked
 
 
+SPANS = {"当月": ("2026-06", "2026-06"), "本年": ("2026-01", "2026-11"), "历年": ("2022-01", "2026-12")}
+
+
 def _figures(desk: OpenOffice) -> dict[str, Callable[[], object]]:
-    database = desk.store.database
-    dimensions = ("", "village", "organization", "responsible", "category", "kind", "village category")
-    spans = {"当月": ("2026-06", "2026-06"), "本年": ("2026-00", "2026-12"), "历年": ("0000-00", "9999-12")}
-    asked: dict[str, Callable[[], object]] = {
-        f"按{dimension or '全部'}，{name}": partial(standing_queries.figures, database, dimension, *span)
-        for dimension in dimensions
-        for name, span in spans.items()
-    }
-    by_month = partial(standing_queries.by_month, database, "village", "v7")
-    asked["某村逐月"] = partial(by_month, ("opened", "closed"), "0000", "9999")
+    """Every statistic that a page or a sheet shows."""
+    asked: dict[str, Callable[[], object]] = {}
+    for name, (first, last) in SPANS.items():
+        for dimension in ("", *DIMENSIONS):
+            words = f"按{dimension or '全部'}，{name}"
+            asked[words] = partial(supervision.figures, desk, first, last, dimension)
+        asked[f"各村各类，{name}"] = partial(supervision.kinds_by_village, desk, first, last)
+        asked[f"办理天数，{name}"] = partial(supervision.closing, desk, first, last)
+        asked[f"各村办理天数，{name}"] = partial(supervision.closing, desk, first, last, "village", "v7")
+        for dimension in ("", "village", "organization"):
+            words = f"吹哨，按{dimension or '全部'}，{name}"
+            asked[words] = partial(whistles.figures, desk, first, last, dimension)
+        asked[f"村排名，{name}"] = partial(ranking.ranking, desk, "village", "on_time", first, last)
+    asked["逐月"] = partial(supervision.by_month, desk, "2022-01", "2026-12")
+    asked["某村逐月"] = partial(supervision.by_month, desk, "2022-01", "2026-12", "village", "v7")
+    asked["走势"] = partial(supervision.trend, desk, "2026-11", 12)
+    asked["月报"] = partial(supervision.month_report, desk, "2026-06")
+    asked["某村月报"] = partial(supervision.month_report, desk, "2026-06", "village", "v7")
+    asked["截至目前"] = partial(supervision.so_far, desk)
+    asked["吹哨超期的单位"] = partial(whistles.parts_behind, desk, "late", "2026-06", "2026-06")
+    for measure in supervision.MEASURES:
+        trace = Trace(measure, "2026-06", "2026-06")
+        asked[f"当月“{measure}”的事项"] = partial(supervision.ids_behind, desk, trace)
+        trace = Trace(measure, "2026-06", "2026-06", "village", "v7")
+        asked[f"某村当月“{measure}”的事项"] = partial(supervision.ids_behind, desk, trace)
     return asked
 
 

@@ -1,4 +1,4 @@
-"""The desk from the command line: lists with counts, a page of one, acts with working days and their owner."""
+"""The desk from the command line: lists and counts, a page of one, acts with working days and their owner."""
 
 from __future__ import annotations
 

@@ -14,6 +14,7 @@ from app import records
 from app.demo import Worked, run_casework, run_demo, run_exchange
 from app.desk import Desk
 from app.matters import State, states, sweeps
+from app.matters.desk_lists import Wanted, count
 from app.matters.standings import Standing
 from app.matters.weekly import hand_ins, week_of
 from app.matters.whistles import called, late_words
@@ -95,6 +96,13 @@ def test_the_sweep_went_to_three_villages_and_two_have_answered(played):
 def test_the_last_week_was_handed_in_by_two_of_three_villages(played):
     week = week_of(END)
     assert [len(hand_ins(played.desks["township"], each)) for each in (week.before(), week)] == [3, 2]
+
+
+def test_every_desk_has_work_when_the_story_ends(played):
+    waiting = {"village": "to_sort", "township": "to_triage", "county": "to_county"}
+    assert all(count(played.desks[at], Wanted(name)) > 0 for at, name in waiting.items())
+    assert count(played.desks["township"], Wanted("to_receive")) == 1
+    assert count(played.desks["township"], Wanted("to_dispatch")) == 3
 
 
 def test_every_office_that_sees_a_matter_sees_it_stand_in_the_same_place(played):

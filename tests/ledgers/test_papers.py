@@ -11,8 +11,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from app.ledgers.catalogue import check_paths
 from app.ledgers.contents import Forms
-from app.ledgers.definitions import LedgerDefinition, read_definition
+from app.ledgers.definitions import LedgerDefinition, plain_definition, read_definition
 from app.ledgers.page_model import MM, Box, BoxPage, PageModel
 from app.ledgers.paging import page_text
 from app.ledgers.papers import PAPERS
@@ -256,3 +257,34 @@ def test_lines_of_nothing_and_widths_that_do_not_fit_are_refused():
     with pytest.raises(LedgerProblem, match="12 或 24"):
         read_definition({**plain, "form": [{**row, "cells": [{"path": "organization", "span": 5}]}]})
     assert not _forms(paged(FakeOffice(), good))
+
+
+@pytest.mark.parametrize("each", ["number", "matter.household", "$state", "$called:x", "nothing"])
+def test_a_row_comes_once_for_each_of_records_only(each):
+    row = {"each": each, "cells": [{"label": "序号", "path": "$index"}]}
+    plain = {"name": "单", "title": "单", "source": "matter_event", "layout": "pages", "form": [row]}
+    with pytest.raises(LedgerProblem):
+        check_paths(read_definition(plain))
+
+
+def test_a_row_may_come_once_for_each_record_that_a_field_names():
+    row = {"each": "visitors", "cells": [{"label": "序号", "path": "$index"}, {"path": "name", "span": 12}]}
+    row["cells"][0]["span"] = 12
+    plain = {"name": "单", "title": "单", "source": "visit", "layout": "pages", "form": [row]}
+    definition = read_definition(plain)
+    check_paths(definition)
+    office = FakeOffice()
+    office.add("person", "p1", name="王芳")
+    office.add("person", "p2", name="李志强")
+    office.add("visit", "v1", date="2026-11-05", visitors=["p1", "p2"])
+    office.add("visit", "v2", date="2026-11-06")
+    said = [
+        [[each.text for each in cells] for _, cells in form.rows]
+        for form in _forms(paged(office, definition))
+    ]
+    assert said == [[["", ""], ["1", "王芳"], ["2", "李志强"]], [["", ""]]]
+
+
+def test_a_copy_keeps_its_lines_its_red_words_and_its_foot():
+    for name in PAPERS:
+        assert read_definition(plain_definition(ledger(name))) == ledger(name)

@@ -51,6 +51,50 @@ def errand(
         step(office, matter, ("accept", opened, ""), ("handle", opened, ""), ("finish", done, "done"))
 
 
+WORKED = ("accept", "handle", "finish")
+
+
+def done(office: FakeOffice, matter: str, *days: str, result: str = "done") -> None:
+    """Accepted, worked on and finished on three days."""
+    step(office, matter, *zip(WORKED, days, ("", "", result), strict=True))
+
+
+def petitions(office: FakeOffice) -> None:
+    """One of the month, one that goes on for years, one that was settled."""
+    turns = (("p1", "2026-11-04", "first"), ("p2", "2026-03-01", "backlog"), ("p3", "2026-05-01", "again"))
+    for name, opened, turn in turns:
+        office.add(
+            "matter", name, opened=opened, type="petition", petition=turn, reception="open_door",
+            receiver="cadre", person="zhang", description="反映补偿款",
+        )  # fmt: skip
+    done(office, "p3", "2026-05-02", "2026-05-03", "2026-05-09")
+
+
+def disputes(office: FakeOffice) -> None:
+    """Of the month, older, settled in the month, settled before."""
+    for name, opened, risk in (
+        ("d1", "2026-11-09", "low"), ("d2", "2026-10-09", "high"),
+        ("d3", "2026-09-09", "medium"), ("d4", "2026-08-01", "high"),
+    ):  # fmt: skip
+        office.add(
+            "matter", name, opened=opened, type="dispute", dispute="homestead", risk=risk, guarantor="cadre",
+            raised_by="周大", other_party="李四", plan="先稳住，再请老支书调解", description="宅基地边界争议",
+        )  # fmt: skip
+    done(office, "d3", "2026-09-09", "2026-09-10", "2026-11-12")
+    done(office, "d4", "2026-08-01", "2026-08-02", "2026-10-30")
+
+
+def suggestions(office: FakeOffice) -> None:
+    """Adopted, partly, not, not answered yet."""
+    for name, result in (("s1", "done"), ("s2", "partly"), ("s3", "impossible"), ("s4", "")):
+        office.add(
+            "matter", name, opened="2026-11-10", type="suggestion", category="environment", channel="box",
+            person="zhang", description="村口增设垃圾分类点",
+        )  # fmt: skip
+        if result:
+            done(office, name, "2026-11-10", "2026-11-11", "2026-11-12", result=result)
+
+
 def casework() -> FakeOffice:
     """A few matters of each type in autumn 2026."""
     office = FakeOffice()
@@ -63,63 +107,10 @@ def casework() -> FakeOffice:
     errand(office, "e4", "2026-09-01", "x_local", "2026-09-10")
     errand(office, "e5", "2025-12-20", "medical", "2026-01-05")
     office.add("matter", "e6", opened="2026-11-06", category="errand", description="旧记录，没有类型")
-    office.add(
-        "matter", "problem", opened="2026-11-06", type="problem", category="road", description="路灯不亮"
-    )
-    for name, opened, turn in (
-        ("p1", "2026-11-04", "first"),
-        ("p2", "2026-03-01", "backlog"),
-        ("p3", "2026-05-01", "again"),
-    ):
-        office.add(
-            "matter", name, opened=opened, type="petition", petition=turn, reception="open_door",
-            receiver="cadre", person="zhang", description="反映补偿款",
-        )  # fmt: skip
-    step(
-        office,
-        "p3",
-        ("accept", "2026-05-02", ""),
-        ("handle", "2026-05-03", ""),
-        ("finish", "2026-05-09", "done"),
-    )
-    for name, opened, risk in (
-        ("d1", "2026-11-09", "low"),
-        ("d2", "2026-10-09", "high"),
-        ("d3", "2026-09-09", "medium"),
-        ("d4", "2026-08-01", "high"),
-    ):
-        office.add(
-            "matter", name, opened=opened, type="dispute", dispute="homestead", risk=risk,
-            raised_by="周大", other_party="李四", guarantor="cadre", plan="先稳住，再请老支书调解",
-            description="宅基地边界争议",
-        )  # fmt: skip
-    step(
-        office,
-        "d3",
-        ("accept", "2026-09-09", ""),
-        ("handle", "2026-09-10", ""),
-        ("finish", "2026-11-12", "done"),
-    )
-    step(
-        office,
-        "d4",
-        ("accept", "2026-08-01", ""),
-        ("handle", "2026-08-02", ""),
-        ("finish", "2026-10-30", "done"),
-    )
-    for name, result in (("s1", "done"), ("s2", "partly"), ("s3", "impossible"), ("s4", "")):
-        office.add(
-            "matter", name, opened="2026-11-10", type="suggestion", category="environment", channel="box",
-            person="zhang", description="村口增设垃圾分类点",
-        )  # fmt: skip
-        if result:
-            step(
-                office,
-                name,
-                ("accept", "2026-11-10", ""),
-                ("handle", "2026-11-11", ""),
-                ("finish", "2026-11-12", result),
-            )
+    problem = {"type": "problem", "category": "road", "description": "路灯不亮"}
+    office.add("matter", "problem", opened="2026-11-06", **problem)
+    for add in (petitions, disputes, suggestions):
+        add(office)
     return office
 
 

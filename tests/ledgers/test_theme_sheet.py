@@ -137,7 +137,7 @@ def test_the_reminder_names_those_that_have_not_handed_in_and_when_they_did_last
 def test_where_a_file_cannot_be_written_nothing_is_handed_in(desk: OpenOffice, tmp_path: Path):
     blocked = tmp_path / "file"
     blocked.write_text("", "utf-8")
-    with pytest.raises(LedgerProblem, match="写不进去"):
+    with pytest.raises(LedgerProblem, match="没有保存|写不进去"):
         hand_in_week(desk, THIS, blocked / "folder")
     assert hand_ins(desk, THIS) == {}
     done = hand_in_week(desk, THIS, tmp_path / "lists")

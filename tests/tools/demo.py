@@ -80,9 +80,9 @@ def has_display() -> bool:
     return bool(named) or sys.platform in ("win32", "darwin")
 
 
-def take_pictures(home: Path, folder: Path) -> None:
-    """Pictures in a process of its own: on a virtual screen where there is one, else on none."""
-    command = [sys.executable, "-m", "tests.tools.pictures", "--home", str(home), "--to", str(folder)]
+def take_pictures(tour: str, *given: object) -> None:
+    """A tour's pictures, in a process of its own: on a virtual screen where there is one, else on none."""
+    command = [sys.executable, "-m", f"tests.tools.{tour}", *map(str, given)]
     virtual = shutil.which("xvfb-run")
     if virtual and not has_display():
         size = "-screen 0 1366x768x24"
@@ -104,7 +104,8 @@ def main() -> int:
     run_exchange(folder / "exchange", told.home, end=DEFAULT_END)
     run_casework(folder / "exchange", told.home, end=DEFAULT_END, print_sheets=print_sheets)
     start = time.perf_counter()
-    take_pictures(told.home, folder / "pictures")
+    take_pictures("pictures", "--home", told.home, "--to", folder / "pictures")
+    take_pictures("casework_scenes", "--demo", folder, "--to", folder / "pictures" / "casework")
     print(f"拍下每一页，用时 {time.perf_counter() - start:.1f} 秒")
     print(f"打印的台账在 {folder / 'ledgers'}，{len(told.printed)} 个文件；{SIGN_IN}")
     if has_display():

@@ -137,3 +137,19 @@ def test_an_own_ledger_is_deleted_and_comes_back_with_undo(room: Room, messages:
     room.quiet()
     assert "我的走访表" in room.page.list.entries
     assert not room.page.list.mark("没有这本")
+
+
+def test_a_sheet_of_lines_and_a_list_with_marks_are_changed_like_the_others(
+    room: Room, messages: FakeMessages
+) -> None:
+    room.design(messages, "一哨一清单")
+    pane: Any = room.page.designer.panes["cells"]
+    form = room.page.designer.definition.form
+    pane.lines.list.setCurrentRow(next(at for at, row in enumerate(form) if row.each))
+    names = [line.text() for line in pane.labels]
+    assert "是否超期" in names
+    pane.labels[names.index("是否超期")].setText("晚没晚")
+    pane.labels[names.index("是否超期")].editingFinished.emit()
+    room.quiet()
+    (row,) = [row for row in room.stored.form if row.each]
+    assert "晚没晚" in [cell.label for cell in row.cells] and any(cell.red for cell in row.cells)

@@ -99,7 +99,7 @@ def test_the_index_leads_to_every_other_chapter() -> None:
     assert LINK.findall(index.read_text(encoding="utf-8")) == [each.name for each in others]
 
 
-@pytest.mark.parametrize("place", [each.name for each in places()])
+@pytest.mark.parametrize("place", dict.fromkeys(each.name for each in places()))
 def test_every_place_of_the_window_has_its_own_chapter(reader: Manual, place: str) -> None:
     reader.show_place(place)
     assert place in Path(reader.reader.source().toLocalFile()).stem.split("-")

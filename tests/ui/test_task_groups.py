@@ -84,27 +84,27 @@ def test_a_group_is_founded_from_the_matter_and_its_steps_are_typed_one_after_th
     hands.type("换管")
     hands.enter(2)
     settle()
-    assert lines(pane) == [["12-05", "换管", "未完成"]]
+    assert lines(pane) == [["未完成　12-05 换管"]]
     assert pane.milestones.fields["text"].value() is None
 
 
 def test_a_late_step_says_so_in_red_words_and_enter_finishes_it(pane, context, ids, qtbot, settle):
     show(pane, context, ids["road"], settle)
     table = pane.milestones.table
-    assert [row[-1] for row in lines(pane)] == ["超期 12 天", "未完成"]
-    assert table.item(0, 2).foreground().color() == theme.colour("danger")
+    assert lines(pane) == [["超期 12 天　11-10 勘测"], ["未完成　12-10 铺路"]]
+    assert table.item(0, 0).foreground().color() == theme.colour("danger")
     assert pane.milestones.told.text() == "节点完成 0/2，超期 1 个"
     table.setCurrentCell(0, 0)
     qtbot.keyClick(table, Qt.Key.Key_Return)
     settle()
-    assert [row[-1] for row in lines(pane)] == ["11-22 完成", "未完成"]
+    assert lines(pane)[0] == ["11-22 完成　11-10 勘测"]
     assert pane.milestones.finish.text() == "还没完成"
     pane.milestones.finish.click()
     settle()
-    assert lines(pane)[0][-1] == "超期 12 天"
+    assert lines(pane)[0] == ["超期 12 天　11-10 勘测"]
     qtbot.keyClick(table, Qt.Key.Key_Delete)
     settle()
-    assert [row[1] for row in lines(pane)] == ["铺路"]
+    assert lines(pane) == [["未完成　12-10 铺路"]]
 
 
 def test_what_is_missing_of_a_step_is_said_beside_it(pane, context, ids, settle):

@@ -264,6 +264,7 @@ def test_the_form_of_a_source_says_that_its_person_waits_to_be_told(
     made = HandbookPage(context)
     qtbot.addWidget(made)
     made.show()
+    context.notices.changed.connect(made.refresh)
     made.open(ids[LAMPS[1]])
     settle()
     assert made.theme.words.text() == f"已归并到“{LAMPS[0]}”，主题已受理，由它统一办理。"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from app.kinds import KINDS, Field
 from ui import theme
@@ -15,6 +15,7 @@ from ui.fields.working_days import Counting, DeadlineField
 from ui.pages.text.whistle import say
 from ui.pages.writing_fields import SeveralField
 
+ABREAST = 2
 DEADLINE = KINDS["matter_event"].field("deadline")
 
 
@@ -28,9 +29,15 @@ class CalledField(SeveralField):
         super().__init__(spec, finder(context, spec.targets), hint, parent)
         self._context, self._counting = context, counting
         self._own_lines = QWidget()
-        self._own_column = QVBoxLayout(self._own_lines)
-        self._own_column.setContentsMargins(theme.SPACE_4, 0, 0, 0)
-        self._own_column.setSpacing(theme.SPACE_1)
+        self._own_grid = QGridLayout(self._own_lines)
+        self._own_grid.setContentsMargins(0, 0, 0, 0)
+        self._own_grid.setHorizontalSpacing(theme.SPACE_3)
+        self._own_grid.setVerticalSpacing(theme.SPACE_1)
+        for at in range(ABREAST):
+            self._own_grid.setColumnStretch(at, 1)
+        heading = QLabel(say("own"))
+        heading.setProperty("role", "label")
+        self._own_grid.addWidget(heading, 0, 0, 1, ABREAST)
         self._own_lines.hide()
         self.insert_below(self._own_lines)
 
@@ -57,22 +64,21 @@ class CalledField(SeveralField):
         super()._draw()
         for id in [each for each in self.own if each not in self._titles]:
             field = self.own.pop(id)
-            self._own_column.removeWidget(field)
             field.hide()
             field.deleteLater()
-        for id, title in self._titles.items():
+        for at, (id, title) in enumerate(self._titles.items()):
             if id not in self.own:
                 self.own[id] = self._line()
+            self._own_grid.addWidget(self.own[id], 1 + at // ABREAST, at % ABREAST)
             self.own[id].label.setText(say("own.of", name=title))
             self.own[id].line.setAccessibleName(say("own.of", name=title))
         self._own_lines.setVisible(len(self._titles) > 1)
 
     def _line(self) -> DeadlineField:
-        spec = replace(DEADLINE, label=say("own"), required=False, hint=say("own.hint"))
+        spec = replace(DEADLINE, label="", required=False, hint=say("own.hint"))
         desk = self._context.desk
         field = DeadlineField(spec, self._counting, desk.today, self._own_lines, desk.watch.doubt)
         field.edited.connect(self.edited)
         field.left.connect(self.left)
         field.entered.connect(self.entered)
-        self._own_column.addWidget(field)
         return field

@@ -27,7 +27,7 @@ from ui.tables.rows import chosen
 
 # Heading, width, which of a row's cells.
 WIDE = (("date", 104, 0), ("text", 0, 1), ("owner", 76, 2), ("told", 146, 3))
-NARROW = (("date", 84, 4), ("text", 0, 1), ("told", 104, 5))
+NARROW = (("text", 0, 4),)
 MOST_LINES = 8
 NAMES = ("date", "text", "owner")
 
@@ -44,6 +44,10 @@ class MilestonesBox(QWidget):
         self._heads = NARROW if is_narrow else WIDE
         heads = [(say(f"head.{name}"), width) for name, width, _ in self._heads]
         self.table = PlainTable(say("milestones"), heads)
+        if is_narrow:
+            self.table.horizontalHeader().hide()
+        else:
+            self.table.leave_out(2)
         self.none = words(say("milestones.none"), "quiet")
         kind = KINDS["milestone"]
         # Planned days lie ahead: not a field that says when something was done.
@@ -104,7 +108,8 @@ class MilestonesBox(QWidget):
         self.told.setProperty("role", "error" if group.is_late else "quiet")
         self.told.style().polish(self.told)
         self.table.show_rows([chosen(each, [at for *_, at in self._heads]) for each in group.rows])
-        self.table.setFixedHeight((min(len(group.rows), MOST_LINES) + 1) * theme.ROW + theme.SPACE_1)
+        lines = min(len(group.rows), MOST_LINES) + (0 if self._is_narrow else 1)
+        self.table.setFixedHeight(lines * theme.ROW + theme.SPACE_1)
         for shown in (self.table, self.finish, self.remove):
             shown.setVisible(bool(group.rows))
         self.none.setVisible(not group.rows)

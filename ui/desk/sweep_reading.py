@@ -113,12 +113,15 @@ def _row(desk: Desk, each: Place) -> Row:
         day, shape = each.deadline, "due.late"
     elif each.done:
         shape = "due.done"
-    due, short = say(shape, day=day), say(shape, day=day[MONTH_DAY:]) if day else ""
+    shown = day[MONTH_DAY:] if day[:4] == str(desk.today().year) else day
+    due = say(shape, day=shown) if day else ""
     text = " ".join(each.text.split())
     numbers = [say("not_told") if number is None else str(number) for number in (each.found, each.solved)]
     cells = (
         each.name, desk.codes.label("matter_state", each.state), due, *numbers,
-        seen_value(desk, "matter_event", {}, EVENT.field("text"), each.text, text), short,
+        seen_value(desk, "matter_event", {}, EVENT.field("text"), each.text, text),
+        say("line" if each.found is None else "line.told", name=each.name, due=due, found=numbers[0],
+            solved=numbers[1]),
     )  # fmt: skip
     colour = "danger" if each.is_overdue else "good" if each.is_finished else ""
     return Row(each.matter, cells, "matter", inks=("", "", colour, "", "", "", colour))

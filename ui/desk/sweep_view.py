@@ -24,14 +24,14 @@ from ui.tables.rows import chosen
 
 # Heading, width, which of a row's cells.
 WIDE = (
-    ("name", 92, 0),
+    ("name", 84, 0),
     ("state", 96, 1),
-    ("due", 134, 2),
-    ("found", 52, 3),
-    ("solved", 64, 4),
+    ("due", 108, 2),
+    ("found", 50, 3),
+    ("solved", 62, 4),
     ("text", 0, 5),
 )
-NARROW = (("name", 84, 0), ("due", 0, 6), ("found", 48, 3), ("solved", 62, 4))
+NARROW = (("name", 0, 6),)
 MOST_LINES = 8
 
 
@@ -62,9 +62,12 @@ class SweepView(QWidget):
         self.shown: Shown | None = None
         self.told = words()
         self.offer = words(role="good")
-        self.table = PlainTable(
-            say("table"), [(say(f"head.{name}"), width) for name, width, _ in self._heads]
-        )
+        heads = [(say(f"head.{name}"), width) for name, width, _ in self._heads]
+        self.table = PlainTable(say("table"), heads)
+        if is_narrow:
+            self.table.horizontalHeader().hide()
+        else:
+            self.table.leave_out(1)
         self.table.setToolTip(say("open_sweep"))
         self.known = RelatedList(say("known"), say("known.none"))
         self.start = QPushButton(icon("copy"), say("start.more"))
@@ -97,7 +100,8 @@ class SweepView(QWidget):
         self.offer.setText(say("noted" if shown.is_noted else "note.offer") if shown.is_finished else "")
         self.offer.setVisible(shown.is_finished)
         self.table.show_rows([chosen(each, [at for *_, at in self._heads]) for each in shown.rows])
-        self.table.setFixedHeight((min(len(shown.rows), self._most) + 1) * theme.ROW + theme.SPACE_1)
+        lines = min(len(shown.rows), self._most) + (0 if self.table.horizontalHeader().isHidden() else 1)
+        self.table.setFixedHeight(lines * theme.ROW + theme.SPACE_1)
         self.known.show_lines(shown.known)
         self.known.setVisible(bool(shown.known))
         self.note.setVisible(shown.is_finished and not shown.is_noted)

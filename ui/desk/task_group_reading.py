@@ -99,8 +99,8 @@ def _row(each: Milestone) -> Row:
     ink = "danger" if each.late_days else "good" if each.finished else ""
     short = say("told.done", day=each.finished[MONTH_DAY:]) if each.finished else told
     text = " ".join(each.text.split())
-    cells = (each.date, text, each.owner, told, each.date[MONTH_DAY:] or each.date, short)
-    return Row(each.id, cells, "milestone", inks=("", "", "", ink, "", ink))
+    line = say("step.line", told=short, day=each.date[MONTH_DAY:] or each.date, text=text)
+    return Row(each.id, (each.date, text, each.owner, told, line), "milestone", inks=("", "", "", ink, ink))
 
 
 def rows(desk: Desk, query: Query) -> list[Row]:

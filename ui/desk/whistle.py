@@ -17,6 +17,7 @@ from ui.tables.flow_bar import FlowBar
 
 COLUMNS = ("name", "deadline", "responded", "handling", "end")
 STRETCH = (3, 0, 2, 4, 3)
+LEAST = (60, 58, 68, 56, 56)  # pixels: the desk shows a matter in a third of the window
 
 
 def short_day(text: str, today: date) -> str:
@@ -79,16 +80,17 @@ class WhistlePane(QWidget):
         table = QFrame()
         grid = QGridLayout(table)
         grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(theme.SPACE_3)
+        grid.setHorizontalSpacing(theme.SPACE_2)
         grid.setVerticalSpacing(theme.SPACE_1)
         today = self._context.desk.today()
         first = min(line.part.called for line in lines)
         heading = say("heading", number=lines[0].call.whistle or say("none"), day=short_day(first, today))
         table.setAccessibleName(heading)
         grid.addWidget(_label(heading, "group"), 0, 0, 1, len(COLUMNS))
-        for at, (name, stretch) in enumerate(zip(COLUMNS, STRETCH, strict=True)):
+        for at, name in enumerate(COLUMNS):
             grid.addWidget(_label(say(f"column.{name}"), "label"), 1, at)
-            grid.setColumnStretch(at, stretch)
+            grid.setColumnStretch(at, STRETCH[at])
+            grid.setColumnMinimumWidth(at, LEAST[at])
         for number, line in enumerate(lines):
             row = 2 + number * 2
             for at, (text, role) in enumerate(self._cells(line, first, today)):
@@ -117,7 +119,9 @@ class WhistlePane(QWidget):
         part = line.part
         if part.responded:
             on = short_day(part.responded, today)
-            return f"{on} {line.late}" if line.late else say("in_time" if part.deadline else "late", day=on)
+            if line.late:
+                return say("late", day=on, words=line.late)
+            return say("in_time", day=on) if part.deadline else on
         told = [line.late or ("" if part.done else say("waiting"))]
         if line.received:
             told.insert(0, say("received", day=short_day(line.received, today)))

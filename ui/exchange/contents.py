@@ -19,7 +19,7 @@ HEADS = (
     ("head.from", 86),
     ("head.number", 66),
     ("head.day", 94),
-    ("head.counts", 62),
+    ("head.counts", 84),
     ("head.file", 0),
 )
 

@@ -18,7 +18,8 @@ from PySide6.QtWidgets import (
 )
 
 from app.desk import Desk
-from app.exchange import deciding, quarantine
+from app.exchange import aside, deciding, quarantine
+from app.exchange.aside import Aside
 from app.exchange.quarantine import Held
 from app.problems import Problem
 from app.rights import may
@@ -38,11 +39,13 @@ class Found:
 
     held: tuple[Held, ...]
     total: int
+    packages: tuple[Aside, ...] = ()
 
 
 def read_quarantine(desk: Desk) -> Found:
     """For the database worker."""
-    return Found(tuple(quarantine.held_records(desk)), quarantine.count(desk))
+    packages = tuple(aside.kept_packages(desk))
+    return Found(tuple(quarantine.held_records(desk)), quarantine.count(desk) + len(packages), packages)
 
 
 class QuarantinePane(Pane):
@@ -54,6 +57,7 @@ class QuarantinePane(Pane):
         super().__init__()
         self._context = context
         self._held: dict[str, Held] = {}
+        self._packages: dict[str, Aside] = {}
         self.empty = EmptyState("check", say("quarantine.none"))
         self.table = PlainTable(
             say("quarantine.list"),
@@ -86,7 +90,7 @@ class QuarantinePane(Pane):
         self.let_in = QPushButton(icon("check"), say("quarantine.let_in"))
         self.refuse = QPushButton(icon("cross"), say("quarantine.refuse"))
         self.refuse.setProperty("role", "danger")
-        self.let_in.clicked.connect(lambda: self._act(deciding.let_in, "quarantine.was_let_in"))
+        self.let_in.clicked.connect(self._let_in)
         self.refuse.clicked.connect(self._refuse)
         row = QHBoxLayout()
         row.setSpacing(theme.SPACE_2)
@@ -112,16 +116,31 @@ class QuarantinePane(Pane):
 
     def _arrived(self, found: Found) -> None:
         self._held = {str(each.number): each for each in found.held}
+        self._packages = {each.package: each for each in found.packages}
         at = self.table.currentRow()
-        self.table.show_rows(
-            [Row(key, (each.kind_label, _title(each), each.reason)) for key, each in self._held.items()]
-        )
-        self.stack.setCurrentIndex(1 if found.held else 0)
-        if found.held and self.table.current_id not in self._held:
-            self.table.mark(list(self._held)[min(max(at, 0), len(self._held) - 1)])
+        rows = [Row(key, _of_package(each)) for key, each in self._packages.items()]
+        rows += [Row(key, (each.kind_label, _title(each), each.reason)) for key, each in self._held.items()]
+        self.table.show_rows(rows)
+        self.stack.setCurrentIndex(1 if rows else 0)
+        keys = [each.id for each in rows]
+        if keys and self.table.current_id not in keys:
+            self.table.mark(keys[min(max(at, 0), len(keys) - 1)])
         self.counted.emit(found.total)
 
+    def _show_package(self, each: Aside) -> None:
+        kind, title, reason = _of_package(each)
+        self.title.setText(f"{kind}　{title}")
+        self.reason.setText(reason)
+        self.came.setText(say("quarantine.package_came", at=each.at.replace("T", " ")[:16]))
+        self.lines.show_rows([])
+        allowed = may(self._context.desk, "enrol")
+        self.let_in.setEnabled(allowed and bool(each.office))
+        self.refuse.setEnabled(allowed)
+
     def _show(self, key: str) -> None:
+        if key in self._packages:
+            self._show_package(self._packages[key])
+            return
         each = self._held.get(key)
         if each is None:
             return
@@ -134,15 +153,22 @@ class QuarantinePane(Pane):
         self.let_in.setEnabled(allowed and each.can_go_in)
         self.refuse.setEnabled(allowed)
 
+    def _let_in(self) -> None:
+        whole = self.table.current_id in self._packages
+        self._act(aside.let_in if whole else deciding.let_in, "quarantine.was_let_in")
+
     def _refuse(self) -> None:
-        if self._context.messages.confirm(say("quarantine.confirm"), say("quarantine.refuse"), danger=True):
-            self._act(deciding.refuse, "quarantine.was_refused")
+        whole = self.table.current_id in self._packages
+        sure = say("quarantine.package_confirm" if whole else "quarantine.confirm")
+        if self._context.messages.confirm(sure, say("quarantine.refuse"), danger=True):
+            self._act(aside.refuse if whole else deciding.refuse, "quarantine.was_refused")
 
     def _act(self, work: Any, words: str) -> None:
-        number = self.table.current_id
-        if number:
+        key = self.table.current_id
+        if key:
+            about = key if key in self._packages else int(key)
             self._context.tasks.run(
-                work, self._context.desk, int(number), owner=self,
+                work, self._context.desk, about, owner=self,
                 done=lambda _: self._acted(words), failed=self._refused,
             )  # fmt: skip
 
@@ -153,6 +179,14 @@ class QuarantinePane(Pane):
     def _refused(self, problem: Problem) -> None:
         self._context.messages.tell_problem(problem)
         self.read()
+
+
+def _of_package(each: Aside) -> tuple[str, str, str]:
+    """What is told of a kept package in the list."""
+    title = say("quarantine.package_unread")
+    if each.office:
+        title = say("quarantine.package_title", office=each.office, number=each.number, records=each.records)
+    return say("quarantine.package"), title, say("quarantine.package_reason")
 
 
 def _title(each: Held) -> str:

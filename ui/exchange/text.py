@@ -205,6 +205,12 @@ WORDS: dict[str, str] = {
     # quarantine
     "quarantine.none": "隔离区是空的。\n"
     "收来的记录里，对方不该写的、读不了的、所属记录还没到的，会先放在这里，不影响别的记录。",
+    "quarantine.package": "整个数据包",
+    "quarantine.package_title": "{office} 第{number}次，{records} 条",
+    "quarantine.package_unread": "读不出来的数据包",
+    "quarantine.package_reason": "出自已注销的电脑，注销之后做的",
+    "quarantine.package_came": "那台电脑上写的制作时间：{at}。请先与对方核实是不是他们做的。",
+    "quarantine.package_confirm": "不要这个数据包了？它会从本机删掉，里面的内容不会进台账。",
     "quarantine.list": "隔离的记录",
     "quarantine.reason": "为什么",
     "quarantine.came": "{office}，{at} 收到",

@@ -160,10 +160,11 @@ class DeskPage(Page):
         """Show another of the lists."""
         if name != self.list.name:
             self.marks.forget()
+            if self.list.name:  # on arriving, a matter that was asked for stays
+                self.matter.show_matter("")
             self.list.name = name
             for each in self.narrowing.values():
                 each.clear_choice()
-            self.matter.show_matter("")
             self._say_empty()
         self.lists.mark(name)
         self._read_list()

@@ -86,6 +86,8 @@ class ExchangePage(Page):
             pane.read()
 
     def _shown(self) -> None:
+        if self._name() == "quarantine":  # a package may be kept there though nothing was taken in
+            self.quarantine.read()
         self.take_focus()
 
     def _name(self) -> str:

@@ -61,7 +61,8 @@ def topic() -> Topic:
         ),
         layout=(
             Group(say("group.description"), (
-                ("description",), ("original_words",), ("household", "person", "raised_by"), ("category", "kind", "type"),
+                ("description",), ("original_words",), ("household", "person", "raised_by"),
+                ("category", "kind", "type"),
                 *ROWS,
                 ("opened", "deadline", "channel"), ("recorder", "responsible", "urgency"),
             )),

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from ui.supervision.text import say
 
 POINTS_WIDE = 540.0  # a chart is laid out this wide: its small type is then as large as the window's
-LEAST = QSize(380, 240)
+LEAST = QSize(360, 190)
 
 
 class ChartView(QWidget):

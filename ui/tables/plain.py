@@ -27,6 +27,7 @@ class PlainTable(QTableWidget):
     def __init__(self, name: str, heads: Sequence[tuple[str, int]], parent: QWidget | None = None) -> None:
         super().__init__(0, len(heads), parent)
         self._widths = [width for _, width in heads]
+        self._spare: tuple[int, ...] = ()
         self._ids: list[str] = []
         self.setAccessibleName(name)
         self.setHorizontalHeaderLabels([label for label, _ in heads])
@@ -50,6 +51,10 @@ class PlainTable(QTableWidget):
                 self.setColumnWidth(number, width)
         self.currentCellChanged.connect(self._mark)
         self.cellDoubleClicked.connect(lambda row, _: self.opened.emit(self._ids[row]))
+
+    def leave_out(self, *columns: int) -> None:
+        """Where there is no room for all, these columns are not shown: the first of them goes first."""
+        self._spare = columns
 
     @property
     def current_id(self) -> str:
@@ -91,7 +96,13 @@ class PlainTable(QTableWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        rest = [number for number, width in enumerate(self._widths) if not width]
+        room = self.viewport().width()
+        least = {number: width or LEAST_REST for number, width in enumerate(self._widths)}
+        for number in self._spare:
+            self.setColumnHidden(number, sum(least.values()) > room)
+            if self.isColumnHidden(number):
+                del least[number]
+        rest = [number for number in least if not self._widths[number]]
         for number in rest:
-            share = (self.viewport().width() - sum(self._widths)) // len(rest)
+            share = (room - sum(self._widths[each] for each in least)) // len(rest)
             self.setColumnWidth(number, max(LEAST_REST, share))

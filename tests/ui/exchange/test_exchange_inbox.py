@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 import time
+from pathlib import Path
+
+import pytest
 
 from app import records
-from app.exchange import deciding, step_conflicts
+from app.desk import Desk
+from app.exchange import deciding, incoming, joining, step_conflicts
+from app.exchange.ties import own_keys
 from app.kinds import KINDS
+from app.problems import Problem
 from app.records import Query
+from tests.factories import make_person
 from tests.ui.exchange.room import act_apart, add_orphan, plug, put_on, quarrel, quarrel_much, take_in
 from ui.exchange.home_line import HomeLine
 from ui.exchange.mark import ConflictMark
@@ -121,6 +128,32 @@ def test_letting_in_what_still_lacks_its_record_is_refused_with_a_sentence(
     settle()
     assert "还缺它所属的记录" in messages.said[-1]
     assert page.tabs.tabText(2) == "隔离区（1）"
+
+
+def test_a_package_of_a_revoked_pc_waits_whole_in_quarantine_until_a_person_lets_it_in(
+    page, sticks, room, ask, settle
+):
+    ask(records.add, room.low, "person", make_person(name="李建国"))
+    ask(joining.revoke, room.high, own_node(room.low))
+    ask(put_on, room.low, room.high, room.stick)
+    ask(refused, room.high, room.stick)
+    page.show_tab("quarantine")
+    settle()
+    assert "柿子村 第" in page.quarantine.title.text()
+    page.quarantine.let_in.click()
+    settle()
+    assert page.quarantine.stack.currentIndex() == 0
+    assert ask(records.count, room.high, Query("person")) == 2
+
+
+def own_node(desk: Desk) -> str:
+    return own_keys(desk).public.node
+
+
+def refused(desk: Desk, stick: Path) -> None:
+    for path in stick.glob("*.lxp"):
+        with pytest.raises(Problem, match="已注销"):
+            incoming.take(desk, path)
 
 
 def test_an_entry_operator_sees_but_may_not_exchange_nor_decide(

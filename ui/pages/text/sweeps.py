@@ -34,6 +34,8 @@ WORDS: dict[str, str] = {
     "head.solved": "已解决",
     "head.text": "情况说明",
     "due.plain": "{day}",
+    "line": "{name}　{due}",
+    "line.told": "{name}　{due}　发现 {found}，解决 {solved}",
     "due.late": "超期 {day}",
     "due.done": "{day} 办结",
     "not_told": "—",

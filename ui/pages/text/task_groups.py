@@ -37,6 +37,7 @@ WORDS: dict[str, str] = {
     "head.owner": "责任人",
     "head.told": "完成情况",
     "told.late": "超期 {days} 天",
+    "step.line": "{told}　{day} {text}",
     "told.done": "{day} 完成",
     "told.open": "未完成",
     "step.date": "计划日期",

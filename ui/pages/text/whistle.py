@@ -16,8 +16,8 @@ WORDS: dict[str, str] = {
     "added": "（{day}加叫）",
     "waiting": "还没到",
     "received": "{day}签收",
-    "in_time": "{day}，按时",
-    "late": "{day}",
+    "in_time": "{day}\n按时",
+    "late": "{day}\n{words}",
     "none": "—",
     "finished": "{day}办结",
     "excused": "{day}免办：{why}",
@@ -25,9 +25,9 @@ WORDS: dict[str, str] = {
     "act.tip": "给“{name}”记一笔“{act}”。按 Tab 走到这里，按回车打开。",
     "day": "{month}月{day}日",
     "full_day": "{year}年{month}月{day}日",
-    "own": "各单位应到时限",
-    "own.hint": "空着就按上面的时限",
-    "own.of": "{name}的应到时限",
+    "own": "各单位应到时限（空着就按下面的时限）",
+    "own.hint": "同下面的时限",
+    "own.of": "{name}应到时限",
 }
 
 say = speaker(WORDS)
