@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from app import records
 from app.desk import Desk
 from app.matters import Act, Standing, states
+from app.matters.services import has_five_haves
 from app.pinyin import syllables_of
 from app.records import Query, Record, Where
 
@@ -26,9 +27,13 @@ _NOT_HANDLING = (Act.ACCEPT, Act.CORRECT, Act.FEED_BACK, Act.EVALUATE)
 
 @dataclass(frozen=True)
 class Completeness:
-    """Which of the five haves a matter has; `missing` holds keys of FIVE_HAVES in order."""
+    """Which of the five haves a matter has; `missing` holds keys of FIVE_HAVES in order.
+
+    asked: whether they are asked of it at all; of an errand, a petition or a dispute they are not.
+    """
 
     missing: tuple[str, ...]
+    asked: bool = True
 
     @property
     def complete(self) -> bool:
@@ -38,6 +43,8 @@ class Completeness:
     @property
     def mark(self) -> str:
         """What stands on the page: "五有齐全" or "缺：结果反馈、心得体会"."""
+        if not self.asked:
+            return ""
         if self.complete:
             return "五有齐全"
         return "缺：" + "、".join(FIVE_HAVES[name] for name in self.missing)
@@ -89,6 +96,8 @@ class NamedBook:
 
 def completeness(matter: Record, standing: Standing) -> Completeness:
     """Which of the five the matter lacks, from its record and the events that counted."""
+    if not has_five_haves(matter):
+        return Completeness((), asked=False)
     acts = {event.act for event in standing.taken}
     has = {
         "description": bool((matter["description"] or "").strip()),

@@ -94,17 +94,24 @@ def _signed_by(record: Record) -> str:
     return next(iter(record["visitors"] or ()), "")
 
 
-def own_records(desk: Desk, kind: str) -> list[Record]:
-    """The author's own records of the last year or so, the latest day first; at most some 1,500."""
+def own_records(desk: Desk, kind: str, at_once: bool = False) -> list[Record]:
+    """The author's own records of the last year or so, the latest day first; at most some 1,500.
+
+    `at_once`: without visits that others wrote down for the author, which take a while to find among many.
+    """
     since = (desk.today() - timedelta(days=_BACK_DAYS)).isoformat()
     ids = authorship_queries.captured_by(desk.store.database, kind, desk.operator.name, since, _MOST)
+    if (kind == "matter" or not at_once) and (own := own_person(desk)):
+        ids += _signed_ids(desk, kind, own, since)
     found = {each.id: each for each in records.by_ids(desk, kind, ids).values() if not each.deleted}
-    if own := own_person(desk):
-        signed = Where("recorder", "=", own) if kind == "matter" else Where("visitors", "has", own)
-        day = KINDS[kind].date_field
-        query = Query(kind, where=(signed, Where(day, ">=", since)), order=(f"-{day}",), limit=_MOST)
-        found.update({each.id: each for each in records.find(desk, query) if _signed_by(each) == own})
     return sorted(found.values(), key=lambda each: (_day_of(each), each.id), reverse=True)[:_MOST]
+
+
+def _signed_ids(desk: Desk, kind: str, own: str, since: str) -> list[str]:
+    if kind == "visit":
+        return authorship_queries.visits_led_by(desk.store.database, own, since, _MOST)
+    where = (Where("recorder", "=", own), Where("opened", ">=", since))
+    return [each.id for each in records.find(desk, Query(kind, where=where, order=("-opened",), limit=_MOST))]
 
 
 def own_hints(desk: Desk) -> list[Hint]:
@@ -148,7 +155,9 @@ def about_day(desk: Desk, identity: str | None, values: Mapping[str, Any]) -> li
         return []
     homes = values.get("household")
     homes = list(homes) if isinstance(homes, list | tuple) else [homes]
-    same_day = [each for each in own_records(desk, "visit") if each["date"] == values.get("date")]
+    same_day = [
+        each for each in own_records(desk, "visit", at_once=True) if each["date"] == values.get("date")
+    ]
     others: list[Mapping[str, Any]] = [each.values for each in same_day if each.id != identity]
     shared = {**values, "trip": ""}
     others += [{**shared, "household": home, "place": ""} for home in homes[1:]]
@@ -171,7 +180,7 @@ def _texts(desk: Desk, field: str) -> list[_Text]:
     return [
         _Text(each, field, said)
         for kind, fields in TEXTS.items() if field in fields
-        for each in own_records(desk, kind)
+        for each in own_records(desk, kind, at_once=True)
         if is_telling(said := letters(each[field], phrases))
     ]  # fmt: skip
 

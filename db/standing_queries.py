@@ -111,10 +111,11 @@ def _where(asked: Asked) -> tuple[str, list[Any]]:
     return " AND ".join(parts), values
 
 
-def _index(asked: Asked) -> str:
+def _index(asked: Asked, along: str = "") -> str:
     """The index to walk, since the planner knows nothing of how few are open; "" leaves it to choose.
 
-    Each holds all that the lists ask for, so that only the rows of the page itself are read.
+    Each holds all that the lists ask for, so that only the rows of the page itself are read. `along`: the
+    column that the rows are put in the order of, or counted by.
     """
     equal = {term.column for term in asked.terms if term.op == "="}
     named = {term.column for term in asked.terms}
@@ -129,12 +130,15 @@ def _index(asked: Asked) -> str:
         return "_".join(["standing_closed", *indexed[:1]]) if struck and "recorder" not in equal else ""
     if not asked.open_only:
         return f"standing_{narrowed[0] if narrowed else 'opened'}"
+    if not narrowed and along in _NARROWING:
+        return f"standing_open_{along}"
+    named |= {along} & {"state", "nearest"}
     by_phase = "state" if "state" in named else "nearest" if "nearest" in named else "phase"
     return f"standing_open_{narrowed[0] if narrowed else by_phase if 'phase' in named else 'opened'}"
 
 
-def _from(asked: Asked) -> str:
-    index = _index(asked)
+def _from(asked: Asked, along: str = "") -> str:
+    index = _index(asked, along)
     return f"standing s INDEXED BY {index}" if index else "standing s"
 
 
@@ -150,22 +154,28 @@ def page(database: Database, asked: Asked, limit: int = 50, offset: int = 0) -> 
     """The standings asked for, without the parts of their whistles."""
     where, values = _where(asked)
     order = _order(asked)
-    inner = f"SELECT s.rowid FROM {_from(asked)} WHERE {where} {order} LIMIT ? OFFSET ?"
+    rows = _from(asked, asked.order.lstrip("-"))
+    inner = f"SELECT s.rowid FROM {rows} WHERE {where} {order} LIMIT ? OFFSET ?"
     sql = f"SELECT {LISTED} FROM standing s WHERE s.rowid IN ({inner}) {order}"
     return [StoredStanding(*row) for row in database.execute(sql, [*values, limit, offset])]
 
 
-def ids(database: Database, asked: Asked) -> list[str]:
-    """The ids of the matters asked for, in the order asked."""
+def ids(database: Database, asked: Asked, limit: int = -1, offset: int = 0) -> list[str]:
+    """The ids of the matters asked for, in the order asked; all of them, or a page."""
     where, values = _where(asked)
-    sql = f"SELECT s.id FROM {_from(asked)} WHERE {where} {_order(asked)}"
-    return [row[0] for row in database.execute(sql, values)]
+    sql = f"SELECT s.id FROM {_from(asked)} WHERE {where} {_order(asked)} LIMIT ? OFFSET ?"
+    return [row[0] for row in database.execute(sql, [*values, limit, offset])]
 
 
-def selection(asked: Asked) -> tuple[str, list[Any]]:
-    """The question for the ids alone, unordered, and its parameters: part of another question."""
+def selection(asked: Asked, of: str = "") -> tuple[str, list[Any]]:
+    """The question for the ids alone ("wanted"), unordered, and its parameters: part of another question.
+
+    `of`: a column of that question; then it is asked of each of its rows, whether it is among them.
+    """
     where, values = _where(asked)
-    return f"SELECT s.id FROM {_from(asked)} WHERE {where}", values
+    if of:
+        return f"SELECT 1 FROM standing s WHERE s.id = {of} AND {where}", values
+    return f"SELECT s.id AS wanted FROM {_from(asked)} WHERE {where}", values
 
 
 def count(database: Database, asked: Asked) -> int:
@@ -179,26 +189,38 @@ def tally(database: Database, asked: Asked, by: str) -> dict[str, int]:
     if by not in COLUMNS:
         raise KeyError(by)
     where, values = _where(asked)
-    sql = f"SELECT coalesce(s.{quoted(by)}, ''), count(*) FROM {_from(asked)} WHERE {where} GROUP BY 1"
+    sql = f"SELECT coalesce(s.{quoted(by)}, ''), count(*) FROM {_from(asked, by)} WHERE {where} GROUP BY 1"
     return dict(database.execute(sql, values).fetchall())
 
 
 def figures(
-    database: Database, dimension: str, first: str, last: str, value: str | None = None
+    database: Database,
+    dimension: str,
+    first: str,
+    last: str,
+    value: str | None = None,
+    measures: Sequence[str] = (),
 ) -> dict[str, dict[str, int]]:
     """Value of the dimension → measure → count, over the months first..last ("YYYY-MM", both included).
 
     `dimension`: "" (everything, under the value ""), one of DIMENSIONS, "village category", or DAYS
-    (how many days striking off took). `value`: of this one value only.
+    (how many days striking off took). `value`: of this one value only; `measures`: these only.
     """
     found: dict[str, Counter[str]] = {}
-    for name, sign, months in _stretches(dimension, first, last):
-        parameters = [name, *months] + ([value] if value is not None else [])
-        sql = (
-            "SELECT value, measure, sum(count) FROM standing_count "
-            "WHERE dimension = ? AND month BETWEEN ? AND ?" + (" AND value = ?" if value is not None else "")
-        )
-        for each, measure, much in database.execute(f"{sql} GROUP BY value, measure", parameters):
+    for name, sign, (begin, end) in _stretches(dimension, first, last):
+        # A single key reads the counters in the order in which they lie: nothing is sorted or added up.
+        is_one = begin == end
+        parameters = [name, begin] if is_one else [name, begin, end]
+        sql = f"SELECT value, measure, {'count' if is_one else 'sum(count)'} FROM standing_count "
+        sql += f"WHERE dimension = ? AND month {'= ?' if is_one else 'BETWEEN ? AND ?'}"
+        if measures:
+            sql += f" AND measure IN ({', '.join('?' * len(measures))})"
+            parameters += measures
+        if value is not None:
+            sql += " AND value = ?"
+            parameters.append(value)
+        sql += "" if is_one else " GROUP BY value, measure"
+        for each, measure, much in database.execute(sql, parameters):
             found.setdefault(each, Counter())[measure] += sign * much
     return {each: {name: much for name, much in counts.items() if much} for each, counts in found.items()}
 

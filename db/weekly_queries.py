@@ -17,10 +17,10 @@ def counts(database: Database, weeks: Sequence[tuple[str, str]]) -> dict[str, li
     """
     if not 0 < len(weeks) <= _MOST:
         raise ValueError(len(weeks))
-    added = _grouped(database, "", "s.opened BETWEEN ? AND ?", weeks, "opened")
-    closed = _grouped(database, "", "s.closed BETWEEN ? AND ?", weeks, "closed")
-    still = _grouped(database, "s.open = 1 AND", "s.opened < ?", [(first,) for first, _ in weeks], "")
-    later = _grouped(database, "s.open = 0 AND", "s.opened < ? AND s.closed > ?", weeks, "closed")
+    added = _grouped(database, "s.opened BETWEEN ? AND ?", weeks, "opened")
+    closed = _grouped(database, "s.closed BETWEEN ? AND ?", weeks, "closed")
+    still = _grouped(database, "s.opened < ?", [(first,) for first, _ in weeks], "")
+    later = _grouped(database, "s.opened < ? AND s.closed > ?", weeks, "closed")
     villages = {*added, *closed, *still, *later}
     none = [0] * len(weeks)
     return {
@@ -36,17 +36,19 @@ def counts(database: Database, weeks: Sequence[tuple[str, str]]) -> dict[str, li
 
 
 def _grouped(
-    database: Database, kept: str, condition: str, weeks: Sequence[tuple[str, ...]], bounded: str
+    database: Database, condition: str, weeks: Sequence[tuple[str, ...]], bounded: str
 ) -> dict[str, list[int]]:
-    """Village → how many meet the condition in each week; `bounded`: the column that no week goes before."""
+    """Village → how many meet the condition in each week.
+
+    `bounded`: the column of which nothing before the first week counts; "": of those not struck off.
+    Each reads one index that holds all it asks for.
+    """
     sums = ", ".join(f"sum({condition})" for _ in weeks)
     values = [value for week in weeks for value in week]
-    where = kept.removesuffix(" AND") or "1"
     if bounded:
-        where += f" AND s.{bounded} >= ?"
-        values.append(min(week[0] for week in weeks))
+        where, bound = f"s.{bounded} >= ?", min(week[0] for week in weeks)
     else:
-        where += " AND s.opened < ?"
-        values.append(max(week[0] for week in weeks))
+        where, bound = "s.open = 1 AND s.opened < ?", max(week[0] for week in weeks)
+    values.append(bound)
     sql = f"SELECT s.village, {sums} FROM standing s WHERE {where} GROUP BY s.village"
     return {village: list(numbers) for village, *numbers in database.execute(sql, values)}

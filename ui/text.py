@@ -30,6 +30,7 @@ WORDS: dict[str, str] = {
     "place.exchange": "数据交换",
     "place.villages": "各村",
     "place.townships": "各乡镇",
+    "place.assignments": "交办",
     "place.sweeps": "举一反三",
     "place.task_groups": "集中攻关",
     "place.settings": "设置",

@@ -217,8 +217,6 @@ def sorted_so(reading: Reading, rows: Rows, _argument: str) -> Cells:
         if found is Sorting.EXPLAINED and told and told.result:
             reason = reading.source.label("matter_result", told.result)
             texts.append(paper_word("sorted.explained_why", reason=reason))
-        elif found is Sorting.VILLAGE and one.holder is Holder.UPPER:
-            texts.append(paper_word("sorted.own"))
         else:
             texts.append(paper_word(f"sorted.{found.value}") if found else "")
     return Cells(texts, [text or None for text in texts], list(codes))

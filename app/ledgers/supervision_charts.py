@@ -28,7 +28,7 @@ from app.ledgers.supervision_tables import (
     trend_table,
 )
 from app.ledgers.text import SUPERVISION, word
-from app.matters.measures import MOST_DAYS, TOWNSHIP, Duration, Figures, Trace
+from app.matters.measures import TOWNSHIP, Duration, Figures, Trace
 from app.matters.ranking import Ranked, ranking
 from app.matters.supervision import closing, figures
 
@@ -167,8 +167,8 @@ def duration_words(took: Duration) -> str:
         return SUPERVISION["duration_none"]
     if took.exact is None:
         median = SUPERVISION["median_band"].format(band=band_names(took.bounds)[took.median_band or 0])
-    elif took.exact > MOST_DAYS:
-        median = SUPERVISION["median_beyond"].format(days=MOST_DAYS)
+    elif took.is_beyond:
+        median = SUPERVISION["median_beyond"].format(days=took.most_days)
     else:
         median = SUPERVISION["median_exact"].format(days=took.exact)
     return SUPERVISION["duration_note"].format(number=took.number, mean=f"{took.mean:g}", median=median)

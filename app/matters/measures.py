@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import ClassVar
 
 from db.standing_queries import Term
 from db.standing_rows import BANDS, MOST_DAYS
@@ -20,7 +21,8 @@ _UNDONE = (Term("done", "empty"), Term("deadline", "not_empty"))
 
 def _bands(name: str, column: str, day: str) -> dict[str, tuple[str, tuple[Term, ...]]]:
     """A measure for each band of days between collecting and `column`, counted on `day`."""
-    least, found = 0, {}
+    least = 0
+    found: dict[str, tuple[str, tuple[Term, ...]]] = {}
     for bound in (*BANDS[name], _FOREVER):
         label = "more" if bound == _FOREVER else str(bound)
         found[f"{name}_{label}"] = (day, (Term(column, "lasted", ("opened", least, bound)),))
@@ -94,6 +96,13 @@ class Duration:
     counts: tuple[int, ...]
     days: int
     exact: int | None = None
+
+    most_days: ClassVar[int] = MOST_DAYS
+
+    @property
+    def is_beyond(self) -> bool:
+        """Whether the exact median is more than `most_days`."""
+        return self.exact is not None and self.exact > MOST_DAYS
 
     @property
     def number(self) -> int:

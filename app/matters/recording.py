@@ -255,9 +255,7 @@ def _point_at_corrected(desk: Desk, matter_id: str, current: Standing, values: d
     values["after"] = [target, *(head for head in current.heads if head != target)]
 
 
-def _whistle_number(
-    desk: Desk, current: Standing, called: Sequence[str], values: Mapping[str, Any]
-) -> str:
+def _whistle_number(desk: Desk, current: Standing, called: Sequence[str], values: Mapping[str, Any]) -> str:
     """The number on the whistle sheet: level and count, or the open whistle that is extended."""
     sign = _LEVEL_SIGNS[desk.office.level]
     numbers = {part.whistle for part in current.parts}

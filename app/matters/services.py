@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from app.desk import Desk
@@ -26,6 +26,7 @@ FIELDS: dict[str, tuple[str, ...]] = {
 CATEGORIES = {"errand": "errand", "petition": "petition", "dispute": "dispute"}
 STATUSES = ("open", "overdue", "due_soon", "long", "done", "closed", "dissatisfied")
 WITH_FIVE_HAVES = frozenset({"problem", "inspection"})
+COMMON = frozenset({"", "done", "closed"})  # statuses that most matters have in the end
 BACKLOG_DAYS = 60  # 《信访工作条例》第三十四条: to be settled within 60 days
 SOON_DAYS = 7
 
@@ -72,7 +73,22 @@ def _long_ago(desk: Desk) -> str:
 def page(desk: Desk, wanted: Wanted, query: Query) -> list[Record]:
     """The matters of the type that the query narrows down. Raises KeyError for an unknown status."""
     renew(desk)
-    return service_queries.page(desk.store.database, query, _asked(desk, wanted), wanted.by_risk)
+    if wanted.by_risk and not wanted.status and query.limit is not None:
+        return _unsettled_first(desk, wanted, query, query.limit)
+    asked, common = _asked(desk, wanted), wanted.status in COMMON
+    return service_queries.page(desk.store.database, query, asked, wanted.by_risk, common)
+
+
+def _unsettled_first(desk: Desk, wanted: Wanted, query: Query, limit: int) -> list[Record]:
+    """What is not settled by its danger, then what is as it was collected: each part by its own index."""
+    database, settled = desk.store.database, Wanted(wanted.type, "done")
+    asked = _asked(desk, Wanted(wanted.type, "open"))
+    found = service_queries.page(database, query, asked, by_risk=True)
+    if len(found) < limit:
+        before = service_queries.count(database, replace(query, limit=None, offset=0), asked)
+        rest = replace(query, limit=limit - len(found), offset=max(query.offset - before, 0))
+        found += service_queries.page(database, rest, _asked(desk, settled), common=True)
+    return found
 
 
 def count(desk: Desk, wanted: Wanted, query: Query) -> int:

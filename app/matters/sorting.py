@@ -9,14 +9,14 @@ from app.matters.events import Event
 from app.matters.standings import Standing, standing
 
 _SENT_BACK = frozenset({Act.ANALYSE, Act.HANDLE, Act.ESCALATE, Act.RETURN, Act.FINISH, Act.DISPATCH})
-_NEAR = (Holder.ORIGIN, Holder.UPPER)
 
 
 class Sorting(StrEnum):
     """What the analysis came to."""
 
     DIRECT = "direct"  # 直办快结
-    VILLAGE = "village"  # 本级能办
+    VILLAGE = "village"  # 村能办
+    OWN = "own"  # a township or county does what it collected and confirmed itself
     WHISTLE = "whistle"  # 本级吹哨
     ESCALATED = "escalated"  # 职责外, 上报
     EXPLAINED = "explained"  # 诉求不合理, 已有明确意见
@@ -53,6 +53,9 @@ def sorting(current: Standing) -> Sorting | None:
         found = _BY_ACT[Act(event.act)]
         if found is Sorting.EXPLAINED:
             return Sorting.ELSEWHERE if event.result == "elsewhere" else found
-        if found is Sorting.ESCALATED or standing(taken[:position]).holder in _NEAR:
+        holder = standing(taken[:position]).holder
+        if found is Sorting.ESCALATED or holder is Holder.ORIGIN:
             return found
+        if holder is Holder.UPPER:
+            return Sorting.OWN if found is Sorting.VILLAGE else found
     return None

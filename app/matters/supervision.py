@@ -33,8 +33,9 @@ from db.standing_rows import DAYS
 
 __all__ = [
     "DIMENSIONS", "MEASURES", "RATES", "Figures", "Number", "Paragraph", "Rate", "ReportLine", "Trace",
-    "Words", "by_month", "carried", "closing", "dimensions", "figures", "ids_behind", "kinds_by_village",
-    "median_days", "month_report", "open_at", "responded", "so_far", "trend",
+    "Words", "by_month", "carried", "closing", "count_behind", "dimensions", "figures", "ids_behind",
+    "kinds_by_village", "median_days", "month_report", "open_at", "page_behind", "responded", "so_far",
+    "trend",
 ]  # fmt: skip
 ALWAYS = "0000-00"  # the month before all months
 _TODAYS = ("ahead", "overdue", "open", "carried")  # what no counter holds
@@ -78,24 +79,28 @@ def dimensions(desk: Desk) -> tuple[str, ...]:
     return (*places, *(each for each in DIMENSIONS if each != "village"))
 
 
-def figures(desk: Desk, first: str, last: str, by: str = "") -> dict[str, Figures]:
+def figures(desk: Desk, first: str, last: str, by: str = "", value: str | None = None) -> dict[str, Figures]:
     """Value → its figures over the months first..last ("YYYY-MM"); `by` "": everything, under "".
+
+    `value`: only what is counted for this value is surely there; quicker where no more is wanted.
 
     A paper that tells no more than the year counts where January and more months are asked together.
     """
     renew(desk)
-    found = _counted(desk, by, _from(first, last), last)
+    found = _counted(desk, by, _from(first, last), last, value=value)
     ahead = _ahead(desk, first, last, by)
     empty: dict[str, int] = {}
     return {value: _complete(found.get(value, empty), ahead.get(value, 0)) for value in found.keys() | ahead}
 
 
-def _counted(desk: Desk, by: str, first: str, last: str) -> _Counts:
+def _counted(
+    desk: Desk, by: str, first: str, last: str, measures: tuple[str, ...] = (), value: str | None = None
+) -> _Counts:
     """The counters; those of the villages together where townships are asked for."""
     database = desk.store.database
     if by != TOWNSHIP:
-        return standing_queries.figures(database, by, first, last)
-    found = standing_queries.figures(database, "village", first, last)
+        return standing_queries.figures(database, by, first, last, value, measures)
+    found = standing_queries.figures(database, "village", first, last, None, measures)
     belongs, folded = townships_of(desk, found), dict[str, Counter[str]]()
     for village, counts in found.items():
         folded.setdefault(belongs[village], Counter()).update(counts)
@@ -166,10 +171,34 @@ def ids_behind(desk: Desk, trace: Trace) -> list[str]:
     renew(desk)
     if trace.measure in _CALLED:
         return _called_behind(desk, trace)
+    return [each for one in _parts(desk, trace) for each in standing_queries.ids(desk.store.database, one)]
+
+
+def _parts(desk: Desk, trace: Trace) -> list[Asked]:
+    names = UNIONS.get(trace.measure, (trace.measure,))
+    return [_asked(desk, replace(trace, measure=name)) for name in names]
+
+
+def count_behind(desk: Desk, trace: Trace) -> int:
+    """How many matters `ids_behind` would give."""
+    renew(desk)
+    if trace.measure in _CALLED:
+        return len(_called_behind(desk, trace))
+    return sum(standing_queries.count(desk.store.database, each) for each in _parts(desk, trace))
+
+
+def page_behind(desk: Desk, trace: Trace, limit: int, offset: int = 0) -> list[str]:
+    """A page of `ids_behind`, without reading the others."""
+    renew(desk)
+    if trace.measure in _CALLED:
+        return _called_behind(desk, trace)[offset : offset + limit]
     found: list[str] = []
-    for measure in UNIONS.get(trace.measure, (trace.measure,)):
-        asked = _asked(desk, replace(trace, measure=measure))
-        found += standing_queries.ids(desk.store.database, asked)
+    parts = _parts(desk, trace)
+    for each in parts:
+        found += standing_queries.ids(desk.store.database, each, limit - len(found), offset)
+        if len(found) >= limit or each is parts[-1]:
+            break
+        offset = 0 if found else offset - standing_queries.count(desk.store.database, each)
     return found
 
 
@@ -202,16 +231,16 @@ def _called_behind(desk: Desk, trace: Trace) -> list[str]:
     return list(dict.fromkeys(parts))
 
 
-def open_at(desk: Desk, last: str, by: str = "") -> dict[str, int]:
-    """Value → matters collected and not struck off by the end of that month."""
+def open_at(desk: Desk, last: str, by: str = "", value: str | None = None) -> dict[str, int]:
+    """Value → matters collected and not struck off by the end of that month. `value`: as `figures`."""
     renew(desk)
-    found = _counted(desk, by, ALWAYS, last)
+    found = _counted(desk, by, ALWAYS, last, ("opened", "left"), value)
     return {value: counts.get("opened", 0) - counts.get("left", 0) for value, counts in found.items()}
 
 
-def carried(desk: Desk, year: str, by: str = "") -> dict[str, int]:
-    """Value → 上年结转: collected before that year and not struck off before it."""
-    return open_at(desk, f"{int(year) - 1:04d}-12", by)
+def carried(desk: Desk, year: str, by: str = "", value: str | None = None) -> dict[str, int]:
+    """Value → 上年结转: collected before that year and not struck off before it. `value`: as `figures`."""
+    return open_at(desk, f"{int(year) - 1:04d}-12", by, value)
 
 
 def by_month(desk: Desk, first: str, last: str, by: str = "", value: str = "") -> dict[str, Figures]:
@@ -253,7 +282,7 @@ def median_days(desk: Desk, first: str, last: str) -> dict[int, int]:
 
 def closing(desk: Desk, first: str, last: str, by: str = "", value: str = "") -> Duration:
     """How long striking off took; of everything together with the exact median."""
-    found = figures(desk, first, last, by).get(value, Figures({})).closing
+    found = figures(desk, first, last, by, value).get(value, Figures({})).closing
     return found if by else found.told(median_days(desk, first, last))
 
 
@@ -274,8 +303,8 @@ def month_report(desk: Desk, month: str, by: str = "", value: str = "") -> list[
     """The lines 当月数, 累计数 and 上年结转 of everything, or of one value of a dimension."""
     start = f"{month[:4]}-01"
     none = Figures({})
-    of_month = figures(desk, month, month, by).get(value, none)
-    of_year = figures(desk, start, month, by).get(value, none)
+    of_month = figures(desk, month, month, by, value).get(value, none)
+    of_year = figures(desk, start, month, by, value).get(value, none)
     lines = []
     for measure, label in SUPERVISION["lines"].items():
         spans = ((of_month, month), (of_year, start))
@@ -284,9 +313,13 @@ def month_report(desk: Desk, month: str, by: str = "", value: str = "") -> list[
         )
         lines.append(ReportLine(measure, label, now, so_far))
     label = SUPERVISION["words"]["open"]
-    still = Number(label, open_at(desk, month, by).get(value, 0), Trace("open", start, month, by, value))
+    still = Number(
+        label, open_at(desk, month, by, value).get(value, 0), Trace("open", start, month, by, value)
+    )
     label = SUPERVISION["words"]["carried"]
-    old = Number(label, carried(desk, month[:4], by).get(value, 0), Trace("carried", start, month, by, value))
+    old = Number(
+        label, carried(desk, month[:4], by, value).get(value, 0), Trace("carried", start, month, by, value)
+    )
     return [*lines, ReportLine("open", SUPERVISION["words"]["open"], still, still, old)]
 
 

@@ -139,11 +139,11 @@ def groups(desk: Desk, query: Query | None = None) -> list[TaskGroup]:
 
 def late_milestones(desk: Desk, limit: int = 50) -> list[Late]:
     """What is over its date at this desk's groups, the longest first."""
+    found = records.find(desk, Query("project", where=(_OURS,), limit=MOST_GROUPS))
+    ours = {each.id: each for each in found}
     before = (Where("finished", "empty"), Where("date", "<", desk.today().isoformat()))
-    open_steps = records.find(desk, Query("milestone", where=before, order=("date",)))
-    listed = records.by_ids(desk, "project", {each["project"] for each in open_steps})
-    ours = {key: each for key, each in listed.items() if each["type"] == TYPE and not each.deleted}
-    chosen = [each for each in open_steps if each["project"] in ours][:limit]
+    where = (Where("project", "in", list(ours)), *before)
+    chosen = records.find(desk, Query("milestone", where=where, order=("date",), limit=limit)) if ours else []
     steps = _milestones(desk, chosen)
     return [Late(ours[each["project"]], step) for each, step in zip(chosen, steps, strict=True)]
 

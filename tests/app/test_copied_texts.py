@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.copied_texts import ALMOST, LEAST_LETTERS, copies, is_telling, letters, likeness
+from app.matters.alike import share
 from db.alike_queries import words_of
 
 ANY = st.text(max_size=120)
@@ -83,6 +84,14 @@ def test_short_texts_are_alike_by_chance_and_tell_nothing():
     short = letters("一切都好，没有困难，谢谢关心。")
     assert len(short) < LEAST_LETTERS
     assert copies({"a": short, "b": short}) == set()
+
+
+@given(NEAR, NEAR)
+def test_likeness_is_the_share_of_matters_where_every_word_counts_the_same(one, other):
+    words = words_of(letters(one)), words_of(letters(other))
+    expected = share(*words, dict.fromkeys(words[0] | words[1], 1.0))
+    telling = is_telling(letters(one)) and is_telling(letters(other)) and letters(one) != letters(other)
+    assert not telling or likeness(letters(one), letters(other)) == expected
 
 
 def test_words_of_two_different_homes_are_far_apart():

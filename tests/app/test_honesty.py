@@ -36,7 +36,7 @@ def visit(desk: OpenOffice, day: str, head: str = "", **values: object) -> str:
     return records.add(desk, "visit", {"date": day, "household": home, **given})
 
 
-def everything(desk: OpenOffice) -> list[tuple]:
+def everything(desk: OpenOffice) -> list[tuple[object, ...]]:
     """Every row of every table of the file."""
     database = desk.store.database
     names = [row[0] for row in database.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]

@@ -81,5 +81,6 @@ def test_several_matters_give_one_document_with_a_page_each(desk: OpenOffice, tm
 
 
 def test_a_ledger_that_is_not_of_matters_is_refused(desk: OpenOffice):
+    assert records_of(desk, get_ledger(desk, ANALYSIS), ["a", "b", "a"]) == ["a", "b"]
     with pytest.raises(LedgerProblem, match="不是按事项出的单子"):
         records_of(desk, get_ledger(desk, "走访台账"), ["m"])

@@ -86,7 +86,9 @@ def test_who_only_enters_may_not_review(desk: OpenOffice):
         (("2026-01-01", "2026-01-31"), {"grade": "good"}, "no_book"),
     ],
 )
-def test_what_cannot_be_reviewed_is_said(desk: OpenOffice, days, values, code):
+def test_what_cannot_be_reviewed_is_said(
+    desk: OpenOffice, days: tuple[str, str], values: dict[str, str], code: str
+):
     member = with_book(desk)
     with pytest.raises(ReviewProblem) as refused:
         reviews.write(desk, member, *days, values)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 
 from app import matters, records
+from app.handbook import completeness
 from app.matters import services
 from app.matters.services import STATUSES, TYPES, Wanted
 from app.offices import OpenOffice
@@ -75,6 +77,21 @@ def test_each_list_holds_what_is_counted_one_by_one(desk: OpenOffice, type: str,
     assert set(found) == by_hand(desk, wanted)
 
 
+@pytest.mark.parametrize("status", ["", "open", "done"])
+def test_a_list_is_narrowed_by_fields_of_the_matter_and_of_its_standing_alike(desk: OpenOffice, status: str):
+    wanted = Wanted("dispute", status)
+    for where in (
+        (Where("opened", ">=", "2026-10-01"),),
+        (Where("risk", "=", "low"), Where("opened", "<=", "2026-11-01")),
+        (Where("risk", "!=", "low"),),
+    ):
+        query = Query("matter", where=where, order=("-opened",), limit=50)
+        found = [each.id for each in services.page(desk, wanted, query)]
+        matching = {each.id for each in records.find(desk, Query("matter", where=where))}
+        assert set(found) == by_hand(desk, wanted) & matching
+        assert services.count(desk, wanted, query) == len(found)
+
+
 def test_the_conditions_of_the_query_narrow_a_list_and_its_pages_follow_each_other(desk: OpenOffice):
     wanted = Wanted("dispute", "open")
     medium = Query("matter", where=(Where("risk", "=", "medium"),), order=("-opened",))
@@ -87,11 +104,16 @@ def test_the_conditions_of_the_query_narrow_a_list_and_its_pages_follow_each_oth
     assert [each.id for page in cut for each in page] == whole
 
 
-def test_dangerous_disputes_that_are_not_settled_come_first(desk: OpenOffice):
-    found = services.page(desk, Wanted("dispute", by_risk=True), ALL)
+def test_dangerous_disputes_that_are_not_settled_come_first_page_by_page(desk: OpenOffice):
+    pages = [
+        services.page(desk, Wanted("dispute", by_risk=True), replace(ALL, limit=3, offset=at))
+        for at in range(0, len(WAYS) + 1, 3)
+    ]
+    found = [each for page in pages for each in page]
     done = by_hand(desk, Wanted("dispute", "done"))
-    ranks = [(each.id in done, ("high", "medium", "low", None).index(each["risk"])) for each in found]
-    assert ranks == sorted(ranks) and len(ranks) == len(WAYS)
+    risks = ["high", "medium", "low", None]
+    ranks = [(each.id in done, 9 if each.id in done else risks.index(each["risk"])) for each in found]
+    assert ranks == sorted(ranks) and len({each.id for each in found}) == len(found) == len(WAYS)
 
 
 def test_petitions_are_counted_by_how_often_somebody_came(tmp_path: Path):
@@ -120,6 +142,12 @@ def test_a_matter_leaves_the_list_when_it_is_deleted_or_changes_its_type(tmp_pat
 )
 def test_five_haves_are_asked_of_problems_alone(type: str | None, asked: bool):
     assert services.has_five_haves(Record("matter", "m", {"type": type})) is asked
+
+
+def test_an_errand_is_complete_without_the_five_and_bears_no_mark():
+    found = completeness(Record("matter", "m", {"type": "errand"}), matters.standing(()))
+    assert (found.complete, found.asked, found.mark) == (True, False, "")
+    assert completeness(Record("matter", "m", {"type": "problem"}), matters.standing(())).missing
 
 
 @pytest.mark.parametrize(

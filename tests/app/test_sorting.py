@@ -28,6 +28,8 @@ def stood(*steps: str) -> list[Event]:
         (("accept", "analyse", "escalate"), Sorting.ESCALATED),
         (("accept", "analyse", "escalate", "confirm", "dispatch", "handle", "finish"), Sorting.ESCALATED),
         (("accept", "analyse", "escalate", "return", "handle"), Sorting.VILLAGE),
+        (("accept", "confirm", "handle", "finish"), Sorting.OWN),
+        (("accept", "confirm", "whistle"), Sorting.WHISTLE),
         (("accept", "analyse", "explain:unreasonable"), Sorting.EXPLAINED),
         (("accept", "analyse", "explain:elsewhere", "feed_back"), Sorting.ELSEWHERE),
         (("accept", "escalate", "explain:decided"), Sorting.EXPLAINED),

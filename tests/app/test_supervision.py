@@ -137,15 +137,27 @@ def test_every_figure_equals_a_count_by_hand_and_leads_to_its_matters(desk, rows
         found = figures(desk, span[0], span[1], by)
         for value in {getattr(row, by) or "" if by else "" for row in stored}:
             of_value = [row for row in stored if not by or (getattr(row, by) or "") == value]
+            alone = figures(desk, span[0], span[1], by, value).get(value)
+            assert (alone.counts if alone else None) == (found[value].counts if value in found else None)
             for measure in measures:
                 wanted = {row.id for row in of_value if by_hand(row, measure, *span)}
                 counted = found[value][measure] if value in found else 0
                 assert counted == len(wanted), (by, value, measure)
-                assert set(ids_behind(desk, Trace(measure, span[0], span[1], by, value))) == wanted, (
-                    by,
-                    value,
-                    measure,
-                )
+                trace = Trace(measure, span[0], span[1], by, value)
+                assert set(ids_behind(desk, trace)) == wanted, trace
+
+
+@given(rows=st.lists(ROW, max_size=12), limit=st.integers(1, 5))
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_the_pages_of_a_number_are_its_matters_in_order(desk, rows, limit):
+    put(desk, rows)
+    for measure in ("opened", "missed", "close_known", "pleased_whole", "accept_known"):
+        trace = Trace(measure, "2025-10", "2026-12")
+        whole, found = ids_behind(desk, trace), list[str]()
+        while page := supervision.page_behind(desk, trace, limit, len(found)):
+            assert len(page) <= limit
+            found += page
+        assert (found, supervision.count_behind(desk, trace)) == (whole, len(whole))
 
 
 @given(rows=st.lists(ROW, max_size=12))

@@ -13,7 +13,7 @@ import pytest
 from app import aid, attachments, duplicates, history, operators, pairings, records, register, visits
 from app.kinds import KINDS
 from app.ledgers import catalogue
-from app.matters import recording, themes
+from app.matters import recording, terms, themes
 from app.offices import OpenOffice
 from app.problems import Problem
 from app.records import Query
@@ -169,6 +169,7 @@ ACTS: dict[str, Act] = {
     "code.add": lambda desk: (
         lambda: records.add(desk, "code", {"list": "visit_method", "code": "own", "label": "院坝会"})
     ),
+    "codes.term": lambda desk: lambda: terms.set_term(desk, "errand.medical", "5个工作日"),
     "import.person": lambda desk: lambda: bring(desk, desk.home, ROSTER),
     "office.change": lambda desk: lambda: operators.describe_office(desk, "柿子新村", "500110103204"),
 }

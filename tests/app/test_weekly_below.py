@@ -56,7 +56,8 @@ def test_a_village_that_did_not_hand_in_stands_with_nothing_and_one_that_did_wit
     (line,) = weeks_below(high, THIS, 3)
     newest = line.weeks[0]
     assert newest.handed_in and newest.handed_in.counts == WeekCounts(1, 0, 0) == newest.counts
-    assert not newest.is_outdated and line.of(THIS.before()).handed_in is None
+    before = line.of(THIS.before())
+    assert not newest.is_outdated and before is not None and before.handed_in is None
     assert line.of(THIS.after()) is None
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from app import records
+from app.desk import Desk
 from app.offices import OpenOffice, SetUp, create_office
 from db.keys import Cost
 
@@ -36,6 +37,6 @@ def add_organization(desk: OpenOffice, name: str = "镇水利站", **values: Any
     return records.add(desk, "organization", {"name": name, "type": "department", **values})
 
 
-def add_matter(desk: OpenOffice, **values: Any) -> str:
+def add_matter(desk: Desk, **values: Any) -> str:
     """A matter collected on 2026-11-02."""
     return records.add(desk, "matter", {"opened": "2026-11-02", "description": "路灯不亮", **values})

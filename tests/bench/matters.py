@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable, Iterator
+from datetime import date, timedelta
 from functools import partial
 from typing import Any
 
@@ -18,6 +19,7 @@ TIMES = 7
 A_TENTH = 0.100
 LIMIT = "100 毫秒"
 VILLAGES, DEPARTMENTS, PEOPLE = 140, 30, 800
+DAYS = 1760  # up to the autumn of 2026
 CATEGORIES = ("road", "water", "power", "housing", "aid", "dispute", "health", "other")
 _STRUCK_OFF = ("accept", "analyse", "handle", "finish", "feed_back", "evaluate", "close")
 _WAYS = {
@@ -30,11 +32,16 @@ _WAYS = {
 }  # six events each
 
 
+def _opened(at: int) -> date:
+    """The day a matter was collected: spread evenly over five years."""
+    return date(2022, 1, 1) + timedelta(days=at * 7919 % DAYS)
+
+
 def _matters(count: int, made: random.Random) -> Iterator[dict[str, Any]]:
     for at in range(count):
         yield {
             "id": f"m{at:07}",
-            "opened": f"{made.randint(2022, 2026)}-{made.randint(1, 12):02}-{made.randint(1, 28):02}",
+            "opened": _opened(at).isoformat(),
             "description": f"门前排水沟堵塞，第{at}件",
             "category": made.choice(CATEGORIES),
             "kind": made.choice(("individual", "common")),
@@ -43,7 +50,7 @@ def _matters(count: int, made: random.Random) -> Iterator[dict[str, Any]]:
             "channel": made.choice(("visit", "phone", "wechat")),
             "responsible": f"p{made.randrange(PEOPLE)}",
             "organization": f"d{made.randrange(DEPARTMENTS)}",
-            "deadline": f"2026-{made.randint(1, 12):02}-{made.randint(1, 28):02}",
+            "deadline": (_opened(at) + timedelta(days=made.randint(10, 60))).isoformat(),
         }
 
 
@@ -51,15 +58,17 @@ def _events(count: int, made: random.Random) -> Iterator[dict[str, Any]]:
     ways, weights = list(_WAYS), list(_WAYS.values())
     for at in range(count):
         before: list[str] = []
-        called = f"d{made.randrange(DEPARTMENTS)}"
+        called, day = f"d{made.randrange(DEPARTMENTS)}", _opened(at)
         for step, act in enumerate(made.choices(ways, weights)[0]):
             on_part = act in ("whistle", "respond")
             event = f"e{at:07}{step}"
             result = made.choice(("satisfied", "satisfied", "basically")) if act == "evaluate" else None
+            day += timedelta(days=made.randint(0, 14))
+            until = {"extend": 25, "whistle": 5}.get(act)
             yield {
-                "id": event, "matter": f"m{at:07}", "act": act, "date": f"2026-{1 + step:02}-15",
+                "id": event, "matter": f"m{at:07}", "act": act, "date": day.isoformat(),
                 "after": before, "result": result, "text": "情况",
-                "deadline": {"extend": "2026-12-20", "whistle": "2026-04-10"}.get(act),
+                "deadline": (day + timedelta(days=until)).isoformat() if until else None,
                 "organization": called if on_part else None, "whistle": "镇1" if on_part else None,
             }  # fmt: skip
             before = [event]
@@ -130,9 +139,9 @@ def _figures(desk: OpenOffice) -> dict[str, Callable[[], object]]:
     asked["吹哨超期的单位"] = partial(whistles.parts_behind, desk, "late", "2026-06", "2026-06")
     for measure in supervision.MEASURES:
         trace = Trace(measure, "2026-06", "2026-06")
-        asked[f"当月“{measure}”的事项"] = partial(supervision.ids_behind, desk, trace)
+        asked[f"当月“{measure}”的事项"] = partial(supervision.page_behind, desk, trace, 100)
         trace = Trace(measure, "2026-06", "2026-06", "village", "v7")
-        asked[f"某村当月“{measure}”的事项"] = partial(supervision.ids_behind, desk, trace)
+        asked[f"某村当月“{measure}”的事项"] = partial(supervision.page_behind, desk, trace, 100)
     return asked
 
 

@@ -11,6 +11,7 @@ import pytest
 from app import honesty, records, reviews
 from app.desk import Desk
 from app.history import history
+from app.offices import OpenOffice
 from app.records import Query
 from tests.app.village_desk import add_matter, add_person
 from tests.exchange.offices import carry, joined_pair
@@ -20,14 +21,14 @@ COPIED = "老人说去年冬天水管冻裂了三次，自己爬上屋顶缠布�
 
 
 @pytest.fixture
-def pair(tmp_path: Path) -> Iterator[tuple[Desk, Desk]]:
+def pair(tmp_path: Path) -> Iterator[tuple[OpenOffice, OpenOffice]]:
     lower, upper = joined_pair(tmp_path)
     yield lower, upper
     lower.close()
     upper.close()
 
 
-def with_book(desk: Desk) -> str:
+def with_book(desk: OpenOffice) -> str:
     member = add_person(desk, "李建国")
     add_matter(desk, recorder=member)
     return member

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from tests.journey.living import Course, Done
 
 SETS_DEADLINE = {"accept", "analyse", "dispatch", "extend", "confirm", "direct"}
 UNDOES = {"analyse", "handle", "escalate", "return", "dispatch"}  # then neither finished nor explained
 SPEAKING = ("satisfied", "basically", "dissatisfied", "not_reached")
+BANDS = {"close": (0, 3, 7, 15, 30, 60), "accept": (0, 1, 3, 7)}  # days, both ends included
 COUNTED = {
-    "opened", "direct", "escalated", "done", "closed", "closed_carried", "returned", "due", "on_time", "late",
+    *(f"{name}_{bound}" for name, bounds in BANDS.items() for bound in (*bounds[1:], "more")),
+    "opened", "accepted", "direct", "escalated", "done", "closed", "closed_carried", "returned", "due",
+    "on_time", "late",
     "paused", "overdue", "ahead", "evaluated", *SPEAKING,
 }  # fmt: skip
 
@@ -29,6 +33,8 @@ class Facts:
     deadline: str
     organization: str = ""
     responsible: str = ""
+    accepted: str = ""
+    taken_at_once: str = ""
     direct: str = ""
     escalated: str = ""
     done: str = ""
@@ -70,8 +76,10 @@ def fold(found: Facts, line: Done) -> None:
         found.direct = ""
     if act in ("finish", "explain") or (act == "feed_back" and not found.done):  # the latter under a theme
         found.done = line.day
+    elif act == "accept":
+        found.accepted = found.accepted or line.day
     elif act == "direct":
-        found.direct = line.day
+        found.direct, found.taken_at_once = line.day, found.taken_at_once or line.day
     elif act == "escalate":
         found.escalated = found.escalated or line.day
     elif act == "close":
@@ -89,6 +97,7 @@ def days_of(each: Facts, today: str) -> dict[str, str]:
     """Measure → the day on which this matter counts for it; "" where it does not."""
     late = bool(each.done and each.deadline and each.done > each.deadline)
     missed = each.undone and not each.suspended and each.deadline < today
+    accepted = each.accepted or each.taken_at_once
     carried = bool(each.closed) and each.opened[:4] < each.closed[:4]
     counted = {
         "opened": (each.opened, True),
@@ -106,8 +115,54 @@ def days_of(each: Facts, today: str) -> dict[str, str]:
         "ahead": (each.deadline, each.undone and not each.suspended and not missed),
         "evaluated": (each.evaluated, True),
         **{said: (each.evaluated, each.satisfaction == said) for said in SPEAKING},
+        "accepted": (each.opened, bool(accepted)),
+        **_lasted("close", each.opened, each.closed, each.closed),
+        **_lasted("accept", each.opened, accepted, each.opened),
     }
     return {name: day if holds else "" for name, (day, holds) in counted.items()}
+
+
+def _lasted(name: str, first: str, last: str, on: str) -> dict[str, tuple[str, bool]]:
+    """The one band of days into which it falls how long something took; none where it did not happen."""
+    if not last:
+        return {}
+    days = max(0, (date.fromisoformat(last) - date.fromisoformat(first)).days)
+    fits = [bound for bound in BANDS[name][1:] if days <= bound]
+    return {f"{name}_{fits[0] if fits else 'more'}": (on, True)}
+
+
+@dataclass
+class Call:
+    """One department that was called: the days of the call, of its response, of its end; "" for none."""
+
+    village: str
+    organization: str
+    day: str
+    deadline: str
+    responded: str = ""
+    ended: str = ""
+
+
+def calls_of(course: Course, office: str, script: Iterable[Done]) -> list[Call]:
+    """The departments called to one matter, in the order of the calls."""
+    found: list[Call] = []
+    for line in script:
+        if line.counts and line.act == "whistle":
+            for _ in line.events:
+                found.append(Call(office, course.parts[len(found)][1], line.day, line.deadline))
+        elif line.counts and line.part >= 0:
+            call = found[line.part]
+            call.responded = line.day if line.act == "respond" else call.responded
+            call.ended = line.day if line.act in ("finish", "excuse") else call.ended
+    return found
+
+
+def punctual(calls: Iterable[Call], first: str, last: str, today: str) -> tuple[int, int]:
+    """Of the departments called in these months: in time, and that came or should have come."""
+    of_months = [each for each in calls if first <= each.day[:7] <= last]
+    came = [each for each in of_months if each.responded]
+    absent = [each for each in of_months if not each.responded and not each.ended and each.deadline < today]
+    return sum(each.responded <= each.deadline for each in came), len(came) + len(absent)
 
 
 def counted(facts: Sequence[Facts], first: str, last: str, today: str) -> dict[str, set[str]]:

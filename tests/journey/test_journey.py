@@ -16,13 +16,13 @@ from app.matters.acts import PartState
 from app.matters.desk_lists import Wanted, count
 from app.matters.recording import states
 from app.matters.stored import stored
-from app.matters.supervision import Trace, figures, ids_behind
+from app.matters.supervision import Rate, Trace, figures, ids_behind
 from app.matters.weekly import parse_week, week_of, weekly_list
 from app.records import Query
 from tests.journey import by_hand
 from tests.journey.arrows import UNREACHABLE, arrows_drawn
-from tests.journey.counting import COUNTED, Facts, by_value, counted, facts_of, open_after
-from tests.journey.living import UPPER, Course, Journey
+from tests.journey.counting import COUNTED, Facts, by_value, calls_of, counted, facts_of, open_after, punctual
+from tests.journey.living import UPPER, Course, Done, Journey
 from tests.journey.plans import FIRST, LAST, LEVELS, MATTERS, drawn
 
 TODAY = LAST.isoformat()
@@ -46,17 +46,14 @@ def seen_by(journey: Journey, key: str) -> list[Course]:
 
 
 def facts_for(journey: Journey, key: str) -> list[Facts]:
-    lines: dict[str, list[Any]] = {}
-    for line in journey.script:
-        lines.setdefault(line.plan, []).append(line)
     return [
-        facts_of(
-            each,
-            journey.desks[each.plan.origin].office.id,
-            lines.get(each.plan.name, ()),
-        )
+        facts_of(each, journey.desks[each.plan.origin].office.id, lines_of(journey, each))
         for each in seen_by(journey, key)
     ]
+
+
+def lines_of(journey: Journey, course: Course) -> list[Done]:
+    return [line for line in journey.script if line.plan == course.plan.name]
 
 
 def test_every_arrow_that_a_matter_can_take_was_walked(journey):
@@ -154,6 +151,22 @@ def test_every_figure_equals_the_count_by_brute_force(journey, key, span):
             for measure in COUNTED:
                 told = found[value][measure] if value in found else 0
                 assert told == len(wanted.get(measure, ())), (by, value, measure)
+
+
+@pytest.mark.parametrize("key", ["v1", "v2", "t", "k"])
+@pytest.mark.parametrize("span", SPANS[:2])
+def test_who_came_in_time_when_called_equals_the_count_by_brute_force(journey, key, span):
+    calls = [
+        call
+        for each in seen_by(journey, key)
+        for call in calls_of(each, journey.desks[each.plan.origin].office.id, lines_of(journey, each))
+    ]
+    for by in ("", "village", "organization"):
+        told = supervision.responded(journey.desks[key], span[0], span[1], by)
+        for value in {getattr(call, by) if by else "" for call in calls}:
+            of_value = [call for call in calls if not by or getattr(call, by) == value]
+            rate = told.get(value, Rate(0, 0))
+            assert (rate.part, rate.whole) == punctual(of_value, span[0], span[1], TODAY)
 
 
 @pytest.mark.parametrize("key", DESKS)

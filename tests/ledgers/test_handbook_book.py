@@ -49,7 +49,8 @@ def shapes(content: Content) -> list[str]:
 def test_a_book_has_its_cover_and_ends_with_the_review(desk: OpenOffice, pages: int, made: list[str]):
     content = content_of(desk, with_book(desk, pages), "2026-11")
     assert shapes(content) == made
-    assert len(content.sections[-2].forms) == pages
+    leaves = content.sections[-2]
+    assert isinstance(leaves, Forms) and len(leaves.forms) == pages
     assert "别人的事" not in page_text(lay_out(content))
 
 

@@ -8,7 +8,7 @@ import os
 
 import openpyxl
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from app.ledgers.catalogue import check_paths
@@ -39,10 +39,10 @@ def field(model: PageModel, label: str) -> str:
     return next(each.text for each in cells if each.cell.label == label)
 
 
-def many_called(count: int, times: int) -> FakeOffice:
-    """A whistle for that many units, each with so much to tell."""
+def many_called(count: int, times: int, problem: int = 1) -> FakeOffice:
+    """A whistle for that many units, each with so much to tell; the problem is so long."""
     office = casework()
-    matter(office, "w2", description=LONG)
+    matter(office, "w2", description=LONG * problem)
     step(office, "w2", "accept", "2026-11-05")
     step(office, "w2", "handle", "2026-11-06")
     for at in range(count):
@@ -174,10 +174,11 @@ def test_a_whistle_that_is_closed_says_so():
     assert {box.text for box in boxes(model) if box.red} == {"超期8天报到"}
 
 
-@given(st.integers(1, 9), st.integers(0, 12))
+@given(st.integers(1, 9), st.integers(0, 12), st.integers(0, 40))
 @settings(max_examples=25, deadline=None)
-def test_lines_break_well_over_pages(count, times):
-    model = paged(many_called(count, times), ledger("一哨一清单"))
+@example(3, 2, 26)
+def test_lines_break_well_over_pages(count, times, problem):
+    model = paged(many_called(count, times, problem), ledger("一哨一清单"))
     assert all(box.y + box.height <= model.sheet.height - 15 * MM for box in boxes(model))
     for page in model.pages:
         assert isinstance(page, BoxPage)
@@ -217,6 +218,27 @@ def test_what_is_higher_than_a_row_of_a_workbook_lies_across_several():
     following = next(number for number, row in enumerate(rows) if row[0] == "督办要求")
     assert following - at > 1
     assert str(rows[at][2]).count(LONG) == 56
+
+
+def test_without_a_time_there_is_no_lateness():
+    office = casework()
+    matter(office, "d3", description="路灯不亮")
+    step(office, "d3", "accept", "2026-11-02")
+    step(office, "d3", "confirm", "2026-11-02")
+    step(office, "d3", "dispatch", "2026-11-03", organization="power")
+    chosen = ledger("督办单", where=(read_condition("number", "2026-d3"),))
+    model = paged(office, chosen)
+    assert (field(model, "办理时限"), field(model, "超期天数")) == ("", "没有定时限")
+    assert not any(box.red for box in boxes(model))
+    step(office, "d3", "extend", "2026-11-04", deadline="2026-12-04", text="等材料")
+    assert field(paged(office, chosen), "超期天数") == "未超期，还有4天（4个工作日）"
+    step(office, "d3", "handle", "2026-11-05", organization="power")
+    step(office, "d3", "finish", "2026-11-05", organization="power")
+    assert field(paged(office, chosen), "超期天数") == "没有超期"
+
+
+def test_cards_of_nobody_are_an_empty_sheet():
+    assert sheets(write_workbook(paged(FakeOffice(), ledger("连心卡")))) == {"连心卡": [["党群连心卡"]]}
 
 
 def test_the_analysis_tells_cause_remedy_and_what_it_came_to():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -15,8 +16,8 @@ from app.ledgers.contents import Table
 from app.ledgers.periods import parse_period
 from app.ledgers.problems import LedgerProblem
 from app.ledgers.sources import DeskSource
-from app.ledgers.themes_sheet import content_of, print_themes
-from app.ledgers.weekly_reminder import reminder_model
+from app.ledgers.themes_sheet import content_of, preview_themes, print_themes
+from app.ledgers.weekly_reminder import reminder_model, reminder_pages
 from app.ledgers.weekly_sheet import folder_of, hand_in_week, keep_folder, sheet_of
 from app.matters import act, themes
 from app.matters.weekly import Week, hand_in, hand_ins
@@ -52,6 +53,7 @@ def rows(table: Table, *labels: str) -> list[tuple[str, ...]]:
 
 def test_every_source_stands_under_its_theme_in_the_persons_own_words(desk: OpenOffice):
     two_themes(desk)
+    assert preview_themes(desk).pdf.startswith(b"%PDF") and len(preview_themes(desk).ids) == 5
     content = content_of(desk)
     (table,) = content.sections
     assert isinstance(table, Table)
@@ -95,7 +97,7 @@ def test_a_sheet_changed_by_the_office_still_prints(desk: OpenOffice):
     two_themes(desk)
     own = get_ledger(desk, "意见归并表")
     kept = tuple(each for each in own.columns if each.path != "$as_one")
-    save_ledger(desk, type(own)(**{**vars(own), "columns": kept}))
+    save_ledger(desk, replace(own, columns=kept))
     assert content_of(desk).info[2] == "单位：条"
 
 
@@ -125,6 +127,8 @@ def test_the_reminder_names_those_that_have_not_handed_in_and_when_they_did_last
     with closing(low), closing(high):
         hand_in(low, THIS.before())
         carry(low, high)
+        assert reminder_model(high, THIS.before()).content.sections
+        assert reminder_pages(high, THIS).pages == 1
         (table,) = reminder_model(high, THIS).content.sections
         assert isinstance(table, Table)
         assert [row[1:3] for row in table.texts] == [("柿子村", "2026-W46（2026-11-20）")]
@@ -134,10 +138,35 @@ def test_the_reminder_names_those_that_have_not_handed_in_and_when_they_did_last
         assert isinstance(table, Table) and table.texts[0][1] == "都已交齐"
 
 
+def test_an_office_that_never_handed_in_is_told_so(tmp_path: Path):
+    low, high = offices.joined_pair(tmp_path)
+    with closing(low), closing(high):
+        (table,) = reminder_model(high, THIS).content.sections
+        assert isinstance(table, Table) and table.texts[0][2] == "近 12 周没有交过"
+
+
+def test_who_may_not_save_files_has_the_paper_and_hands_in(desk: OpenOffice, tmp_path: Path):
+    desk.operator = replace(desk.operator, role="entry")
+    done = hand_in_week(desk, THIS, tmp_path / "lists")
+    assert done.files == () and done.preview.pages and hand_ins(desk, THIS)
+
+
+def test_a_theme_of_another_office_is_named_as_such(tmp_path: Path):
+    low, high = offices.joined_pair(tmp_path)
+    with closing(low), closing(high):
+        matter = add_matter(low, description="路灯不亮")
+        carry(low, high)
+        themes.merge_into_new(high, [matter], "全镇路灯")
+        carry(high, low)
+        (table,) = content_of(low).sections
+        assert isinstance(table, Table)
+        assert rows(table, "归并后的主题", "来源单位") == [("（上级归并的主题）", "柿子村")]
+
+
 def test_where_a_file_cannot_be_written_nothing_is_handed_in(desk: OpenOffice, tmp_path: Path):
     blocked = tmp_path / "file"
     blocked.write_text("", "utf-8")
-    with pytest.raises(LedgerProblem, match="没有保存|写不进去"):
+    with pytest.raises(LedgerProblem, match=r"没有保存|写不进去"):
         hand_in_week(desk, THIS, blocked / "folder")
     assert hand_ins(desk, THIS) == {}
     done = hand_in_week(desk, THIS, tmp_path / "lists")

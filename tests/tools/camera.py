@@ -29,11 +29,19 @@ def wait_until(reached: Callable[[], bool]) -> None:
     loop = QEventLoop()
     timer = QTimer()
     last = time.monotonic() + LONGEST_WAIT_S
-    timer.timeout.connect(lambda: loop.quit() if reached() or time.monotonic() > last else None)
+    seen: list[bool] = []  # it may be left again before this returns
+
+    def look() -> None:
+        if reached():
+            seen.append(True)
+        if seen or time.monotonic() > last:
+            loop.quit()
+
+    timer.timeout.connect(look)
     timer.start(10)
     loop.exec()
     timer.stop()
-    if not reached():
+    if not seen:
         raise TimeoutError("the window did not come to rest")
 
 

@@ -22,10 +22,11 @@ from app.matters import task_groups
 from app.records import Query, Where
 from tests.tools import casework_scenes_desk as at_the_desk
 from tests.tools.camera import Camera
+from tests.tools.casework_scenes_papers import papers
 from tests.tools.casework_scenes_reviews import through_the_reviews
 from tests.tools.casework_scenes_services import through_the_services
 from tests.tools.casework_scenes_supervision import supervision
-from tests.tools.casework_scenes_sweeps import close_windows
+from tests.tools.casework_scenes_sweeps import close_windows, through_the_reporting, through_the_sweeps
 from tests.tools.casework_scenes_weekly import through_the_weeks
 from tests.tools.pictures import photograph
 from tests.tools.scenes import PAPER_MS, go, sign_in
@@ -33,6 +34,7 @@ from ui.application import make_application
 from ui.places import places
 
 HOMES = {"village": "office", "township": "exchange/township", "county": "exchange/county"}
+LATE_VILLAGE = "exchange/village-3"  # it has not answered the sweep yet
 VISITED = (
     "workbench", "handbook", "reviews", "desk", "quick_entry", "weekly", "themes", "errands", "petitions",
     "disputes", "suggestions", "sweeps", "task_groups", "supervision", "villages", "townships", "ledgers",
@@ -52,7 +54,7 @@ ROOMS: dict[str, tuple[Callable[[Camera], None], ...]] = {
         through_the_reviews,
         supervision,
     ),
-    "township": (at_the_desk.desk, at_the_desk.acts, through_the_weeks, supervision),
+    "township": (at_the_desk.desk, at_the_desk.acts, papers, through_the_weeks, supervision),
     "county": (at_the_desk.desk, at_the_desk.acts, supervision),
 }
 
@@ -120,13 +122,19 @@ def through_the_rooms(camera: Camera) -> None:
 
 def photograph_levels(demo: Path, folder: Path, rooms: bool = False) -> list[Path]:
     """The pictures of the demo's three levels, each in a folder of its own."""
+    tours: list[tuple[str, str, Callable[[Camera], None]]] = [
+        (level, home, through_the_places) for level, home in HOMES.items()
+    ]
+    if rooms:
+        tours += [(level, home, through_the_rooms) for level, home in HOMES.items()]
+        tours.append(("township", HOMES["township"], through_the_sweeps))
+        tours.append(("village", LATE_VILLAGE, through_the_reporting))
     taken: list[Path] = []
-    for level, home in HOMES.items():
-        for tour in (through_the_places, *((through_the_rooms,) if rooms else ())):
-            with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as name:
-                copy = Path(name) / "office"
-                shutil.copytree(demo / home, copy)
-                taken += photograph(copy, folder / level, tour)
+    for level, home, tour in tours:
+        with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as name:
+            copy = Path(name) / "office"
+            shutil.copytree(demo / home, copy)
+            taken += photograph(copy, folder / level, tour)
     return taken
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -69,7 +70,8 @@ def test_a_rest_day_of_ones_own_is_added_and_taken_back(pane, qtbot, settle, con
     assert ["11月25日（周三）至26日（周四）", "2 天", "放假", "镇庆", "本单位加的"] in lines(pane.table)
     assert not calendar_of(context.codes.now).is_working(date(2026, 11, 26))
     pane.table.setCurrentCell(next(n for n, line in enumerate(lines(pane.table)) if "镇庆" in line), 0)
-    click(qtbot, pane.remove, settle)
+    qtbot.keyClick(pane.table, Qt.Key.Key_Delete)
+    settle()
     assert "删去“镇庆”" in messages.said[0]
     assert not any("镇庆" in line for line in lines(pane.table))
 
@@ -151,3 +153,15 @@ def test_a_term_that_cannot_be_read_is_told(pane, qtbot, settle, context, tasks,
 
 def test_the_code_lists_leave_days_and_terms_to_the_calendar():
     assert not {"rest_day", "make_up_day", "matter_term"} & editable_lists().keys()
+
+
+def test_an_entry_clerk_may_look_and_is_told_who_may_change(context, qtbot, settle):
+    context.desk.operator = replace(context.desk.operator, role="entry")
+    pane = CalendarSection(context)
+    qtbot.addWidget(pane)
+    assert lines(pane.table)
+    for each in (pane.paste_button, pane.add_rest, pane.add_work, pane.remove):
+        assert not each.isEnabled() and "审核员或管理员" in each.toolTip()
+    sheet = pane.show_terms()
+    assert not sheet.change_button.isEnabled() and "审核员或管理员" in sheet.change_button.toolTip()
+    sheet.reject()

@@ -34,7 +34,7 @@ def fill(desk: Desk) -> dict[str, str]:
     with desk.write("import.household") as writer:
         home = writer.add("household", {"head": "张桂花", "group": "三组", "number": "12号"})
         unit = writer.add("organization", {"name": "镇水利站", "type": "department"})
-        ids = {}
+        ids: dict[str, str] = {}
         for name, category in (("fresh", "road"), ("lamp", "power"), ("late", "water"), ("done", "road")):
             ids[name] = writer.add("matter", {
                 "opened": "2026-11-02", "description": f"第{len(ids) + 1}件事", "household": home,
@@ -306,6 +306,7 @@ def test_similar_matters_of_other_words_are_told(page, ids, desk, tasks, qtbot, 
     page.open(ids["fresh"])
     rest(qtbot, page, settle)
     lines = page.matter.similar.lines
+    qtbot.waitUntil(lambda: lines.count() > 0)
     ids_shown = [lines.item(each).data(Qt.ItemDataRole.UserRole)[1] for each in range(lines.count())]
     assert other in ids_shown
     assert asked(qtbot, tasks, records.count, desk, Query("matter")) == 5

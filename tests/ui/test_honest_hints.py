@@ -22,10 +22,10 @@ COPIED = "老人说去年冬天水管冻裂了三次，自己爬上屋顶缠布�
 
 
 @pytest.fixture
-def shown(context: Context, qtbot: QtBot, settle: Settle) -> Callable:
+def shown(context: Context, qtbot: QtBot, settle: Settle) -> Callable[..., Page]:
     """shown(PageClass, id=None): the page on the record."""
 
-    def show(page_class: type[Page], id: str | None = None) -> Page:
+    def show(page_class: Callable[[Context], Page], id: str | None = None) -> Page:
         page = page_class(context)
         qtbot.addWidget(page)
         page.resize(1262, 700)

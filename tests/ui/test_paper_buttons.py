@@ -113,6 +113,21 @@ def test_a_whistle_each_gets_a_page_and_printing_is_noted(
     QApplication.processEvents()
 
 
+def test_the_sheet_is_saved_as_a_workbook_too(made, ids, messages, qtbot, settle, tmp_path):
+    made.show((ids["whistled"],))
+    settle()
+    sheet = made.print(WHISTLE)
+    qtbot.waitUntil(sheet.workbook_button.isEnabled, timeout=20000)
+    messages.path = tmp_path / "一哨一清单"
+    sheet.workbook_button.click()
+    settle()
+    assert (tmp_path / "一哨一清单.xlsx").read_bytes()[:2] == b"PK"
+    messages.path = None
+    sheet.save_as_workbook()
+    sheet.reject()
+    QApplication.processEvents()
+
+
 def test_what_is_not_offered_is_not_printed(made, ids, settle):
     assert made.print(WHISTLE) is None
     made.show((ids["new"],))

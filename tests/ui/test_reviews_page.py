@@ -15,6 +15,7 @@ from app.desk import Desk
 from tests.ui.asking import asked
 from tests.ui.fakes import FakeMessages
 from ui.context import Context
+from ui.navigation import Navigation, Place
 from ui.pages.paper import PaperSheet
 from ui.pages.reviews import ReviewsPage
 from ui.reviews.own_hints import OwnHints
@@ -47,7 +48,27 @@ def ids(desk: Desk, tasks: Tasks, qtbot: QtBot) -> dict[str, str]:
 
 
 @pytest.fixture
-def opened(context: Context, ids: dict[str, str], qtbot: QtBot, settle: Settle) -> Iterator[Callable]:
+def context(context: Context) -> Context:
+    """The context of a window that has the places of visits and matters."""
+    places = [
+        Place(name, name, name, lambda _: None, kinds=(kind,))
+        for name, kind in (("visits", "visit"), ("handbook", "matter"))
+    ]
+    return replace(context, navigation=Navigation(places))
+
+
+@pytest.fixture
+def went(context: Context) -> list[tuple[str, str]]:
+    """Where the page sent the window: place and id."""
+    found: list[tuple[str, str]] = []
+    context.navigation.asked.connect(lambda place, id, _: found.append((place, id)))
+    return found
+
+
+@pytest.fixture
+def opened(
+    context: Context, ids: dict[str, str], qtbot: QtBot, settle: Settle
+) -> Iterator[Callable[..., ReviewsPage]]:
     """opened(id=None): the page, shown."""
     made: list[ReviewsPage] = []
 
@@ -89,13 +110,11 @@ def test_pages_are_turned_by_keys_and_numbers_of_people_stay_masked(opened, ids,
     assert (pages.place.text(), pages.shown_id) == ("第 2 页，不全的共 2 页", ids["page3"])
 
 
-def test_an_incomplete_page_opens_as_a_matter(opened, ids, qtbot, context):
-    wanted: list[tuple[str, str]] = []
-    context.navigation.open_record = lambda kind, id: wanted.append((kind, id))  # type: ignore[method-assign]
+def test_an_incomplete_page_opens_as_a_matter(opened, ids, qtbot, went):
     page = opened()
     page.pages.only.click()
     qtbot.mouseClick(page.pages.open_button, Qt.MouseButton.LeftButton)
-    assert wanted == [("matter", ids["page1"])]
+    assert went == [("handbook", ids["page1"])]
 
 
 def test_grade_and_remark_keep_themselves_and_show_in_the_table(opened, ids, qtbot, tasks, desk, settle):
@@ -202,17 +221,15 @@ def test_what_cannot_be_printed_says_why(opened, ids, qtbot, tasks, desk, settle
     assert all(entry.isEnabled() for entry in page.menu.entries.values())
 
 
-def test_the_list_for_oneself_opens_the_record(opened, qtbot, tasks, desk, settle, context):
+def test_the_list_for_oneself_opens_the_record(opened, qtbot, tasks, desk, settle, went):
     later = [
         asked(qtbot, tasks, records.add, desk, "visit", {"date": f"2026-11-0{day}", "content": COPIED})
         for day in (3, 4)
     ][1]
-    wanted: list[tuple[str, str]] = []
-    context.navigation.open_record = lambda kind, id: wanted.append((kind, id))  # type: ignore[method-assign]
     page = opened()
     qtbot.mouseClick(page.own_button, Qt.MouseButton.LeftButton)
     settle()
     (sheet,) = page.findChildren(OwnHints)
     assert sheet.table.rowCount() == 1 and "11月3日" in sheet.table.item(0, 2).text()
     qtbot.keyClick(sheet.table, Qt.Key.Key_Return)
-    assert wanted == [("visit", later)]
+    assert went == [("visits", later)]

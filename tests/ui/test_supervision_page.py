@@ -57,7 +57,9 @@ class Room:
         assert self.page.sheet is not None
         self.qtbot.addWidget(self.page.sheet)
         self.idle()
-        return self.page.sheet._found.ids
+        model = self.page.sheet.model
+        rows = [model.row(number) for number in range(model.total)]
+        return [row.id for row in rows if row is not None]
 
 
 @pytest.fixture

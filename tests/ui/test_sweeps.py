@@ -21,6 +21,7 @@ from ui.context import Context
 from ui.desk.sweep_sheet import AssignSheet, SweepSheet, begin_assigning
 from ui.desk.sweeps import SweepsPane
 from ui.pages import handbook_reading
+from ui.pages.assignments import AssignmentsPage
 from ui.pages.sweeps import SweepsPage
 from ui.tasks import Tasks
 
@@ -229,8 +230,15 @@ def test_the_table_is_saved_as_a_workbook(page, offices, messages, tmp_path):
     assert (tmp_path / "排查表.xlsx").read_bytes()[:2] == b"PK"
 
 
-def test_a_matter_is_given_to_the_villages_that_are_ticked(page, offices, qtbot):
-    page.assign.click()
+def test_a_matter_is_given_to_the_villages_that_are_ticked_and_stands_in_the_list(offices, qtbot):
+    page = AssignmentsPage(offices.above)
+    qtbot.addWidget(page)
+    page.show()
+    offices.above.notices.changed.connect(page.refresh)
+    page.open()
+    offices.room.idle()
+    assert page.list.model.total == 0
+    page.new()
     offices.room.idle()
     (sheet,) = [each for each in QApplication.topLevelWidgets() if isinstance(each, AssignSheet)]
     assert sheet.ticks.ticked == []
@@ -239,6 +247,12 @@ def test_a_matter_is_given_to_the_villages_that_are_ticked(page, offices, qtbot)
     sheet.fields["deadline"].set_value("3")
     sheet.send()
     offices.room.idle()
+    model = page.list.model
+    assert [str(model.index(0, column).data()) for column in (0, 1, 2)] == [
+        "桃花村",
+        "检查塘坝溢洪道",
+        "已收集",
+    ]
     (made,) = offices.room.ask(records.find, offices.above.desk, Query("matter", text="塘坝溢洪道"))
     assert (made.office, made["channel"], made["deadline"]) == (
         offices.villages[1].desk.office.id, "upper", "2026-11-25",

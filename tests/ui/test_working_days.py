@@ -16,7 +16,7 @@ from ui.fields.working_days import Counting, DeadlineField, skipped, typed_count
 SPEC = KINDS["matter_event"].field("deadline")
 TODAY = date(2026, 9, 28)  # a Monday
 NATIONAL = {date(2026, 10, day): "国庆节" for day in (1, 2, 5, 6, 7)}
-CALENDAR = Calendar(NATIONAL, frozenset({date(2026, 10, 10)}), frozenset({2026}))
+CALENDAR = Calendar(NATIONAL, {date(2026, 10, 10): "国庆节补班"}, frozenset({2026}))
 
 
 def made(qtbot: QtBot, start: date = TODAY, since: str = "") -> DeadlineField:
@@ -28,7 +28,8 @@ def made(qtbot: QtBot, start: date = TODAY, since: str = "") -> DeadlineField:
 def typed(field: DeadlineField, text: str) -> str | None:
     field.line.clear()
     field.line.insert(text)
-    return field.value()
+    value = field.value()
+    return None if value is None else str(value)
 
 
 @pytest.mark.parametrize(

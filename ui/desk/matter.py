@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from app.problems import Problem
@@ -19,7 +19,9 @@ from ui.pages.handbook_course import CoursePanel, FiveHaves, words
 from ui.pages.text.desk import say
 from ui.tables.flow_bar import FlowBar
 from ui.tables.related import RelatedLine, RelatedList
+from ui.tasks import Ticket
 
+STAYS_MS = 250  # so long on a matter before its like is looked for
 CONCERNED = frozenset(
     {"matter", "matter_event", "visit", "person", "organization", "household", "project", "milestone"}
 )
@@ -38,8 +40,9 @@ class _Facts(QWidget):
 
     def show_facts(self, facts: Sequence[tuple[str, str]]) -> None:
         """Show these instead of the present ones."""
-        while (item := self._grid.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
+        while self._grid.count():
+            widget = self._grid.takeAt(0).widget()
+            if widget is not None:
                 widget.hide()
                 widget.deleteLater()
         for row, (heading, told) in enumerate(facts):
@@ -72,6 +75,8 @@ class MatterPane(QScrollArea):
         self.handbook.setToolTip(say("open_handbook.tip"))
         self.papers = buttons(context, self)
         self._marked: tuple[str, ...] = ()
+        self._seeking = QTimer(self)
+        self._sought: Ticket | None = None
         self._nothing = words(say("matter.none"), "quiet")
         self._inside = QWidget()
         self._lay_out()
@@ -98,6 +103,9 @@ class MatterPane(QScrollArea):
         self.setWidget(box)
 
     def _wire(self) -> None:
+        self._seeking.setSingleShot(True)
+        self._seeking.setInterval(STAYS_MS)
+        self._seeking.timeout.connect(self._seek)
         self.five.next_wanted.connect(self.course.begin_suggested)
         self.handbook.clicked.connect(lambda: self.wanted.emit("handbook", self.id))
         self.similar.opened.connect(lambda _kind, id: self.wanted.emit("desk", id))
@@ -111,6 +119,7 @@ class MatterPane(QScrollArea):
             self.verticalScrollBar().setValue(0)
             self.similar.show_lines(())
         self.id = id
+        self._seeking.stop()
         if not id:
             self._show_nothing()
             return
@@ -146,8 +155,16 @@ class MatterPane(QScrollArea):
         self.course.show_course(view.course)
         for pane in self.panes:
             pane.show_matter(view.course)
+        self._seeking.start()
+
+    def _seek(self) -> None:
+        """Look for matters like this one, once the clerk stays with it: that takes longest."""
+        if self._sought is not None:
+            self._sought.drop()
         run = self._context.tasks.run
-        run(reading.similar, self._context.desk, self.id, done=self._found(self.id), owner=self)
+        self._sought = run(
+            reading.similar, self._context.desk, self.id, done=self._found(self.id), owner=self
+        )
 
     def _found(self, id: str) -> Callable[[tuple[RelatedLine, ...]], None]:
         return lambda lines: self.similar.show_lines(lines) if id == self.id else None

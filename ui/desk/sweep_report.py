@@ -74,7 +74,9 @@ class SweepReport(QWidget):
         if is_another:
             self.fields["text"].set_value(None)
         done = own.is_finished and own.found is not None
-        told = say("own.done", found=own.found, solved=own.solved or 0) if done else say("own.words")
+        told = say("own.uncounted" if own.is_finished else "own.words")
+        if done:
+            told = say("own.done", found=own.found, solved=own.solved or 0)
         self.told.setText(told)
         self.fields["text"].setVisible(not own.is_finished)
         self.do.setText(say("own.recount" if own.is_finished else "own.finish"))

@@ -20,7 +20,6 @@ from ui.desk.lists_pane import ListsPane
 from ui.desk.marks import Marks
 from ui.desk.matter import MatterPane
 from ui.desk.reading import FILTERED, LIST
-from ui.icons import icon
 from ui.notices import Notice
 from ui.pages.base import Page
 from ui.pages.shortcuts import bind
@@ -84,7 +83,7 @@ class DeskPage(Page):
         found = {}
         for each in self.context.navigation.places:
             if each.under == "desk" and level in each.levels:
-                button = QPushButton(icon(each.icon), each.label)
+                button = QPushButton(each.label)
                 button.clicked.connect(partial(self.context.navigation.go, each.name))
                 found[each.name] = button
         return found
@@ -104,10 +103,8 @@ class DeskPage(Page):
             self.split.addWidget(each)
         self.split.setStretchFactor(1, 6)
         self.split.setStretchFactor(2, 4)
-        self.split.setSizes([184, 662, 384])
+        self.split.setSizes([184, 676, 370])
         self.body.addWidget(self.split, 1)
-        for bar in self.findChildren(FlowBar):
-            bar.setMinimumHeight(theme.TARGET)  # else each asks for as many lines as it holds buttons
 
     def _wire(self) -> None:
         self._offering.setSingleShot(True)
@@ -139,6 +136,7 @@ class DeskPage(Page):
             self.matter.show_matter(id)
         if self.list.name:
             self._read_list()
+            self._read_choices()
 
     def take_focus(self) -> None:
         self.list.table.setFocus()
@@ -161,11 +159,13 @@ class DeskPage(Page):
         if name != self.list.name:
             self.marks.forget()
             if self.list.name:  # on arriving, a matter that was asked for stays
+                self.list.table.mark("")
                 self.matter.show_matter("")
             self.list.name = name
             for each in self.narrowing.values():
                 each.clear_choice()
             self._say_empty()
+            self._read_choices()
         self.lists.mark(name)
         self._read_list()
 
@@ -196,10 +196,12 @@ class DeskPage(Page):
 
     def _read_list(self) -> None:
         self.list.refresh()
-        query = self.list.query
+
+    def _read_choices(self) -> None:
+        """What the list may be narrowed to: read when it is come to, not after each of its changes."""
         for name, box in self.narrowing.items():
             self.context.tasks.run(
-                reading.choices, self.context.desk, query, name, done=box.offer, owner=self
+                reading.choices, self.context.desk, self.list.query, name, done=box.offer, owner=self
             )
 
     def _choose(self, id: str) -> None:
@@ -253,4 +255,5 @@ class DeskPage(Page):
         gone = dealt_with and all(model.find(each) < 0 for each in dealt_with)
         if gone and self._next and not table.current_id:
             table.mark(self._next)
-            self.matter.show_matter(self._next)
+        if table.current_id and table.current_id != self.matter.id:
+            self.matter.show_matter(table.current_id)

@@ -216,6 +216,8 @@ class ActDialog(QDialog):
             hint = shell_say("field.organization_hint")
             counting = Counting(lambda: calendar_of(context.codes.now), context.desk.today)
             return CalledField(context, spec, hint, counting, parent)
+        if spec.name == "organization" and self._step.act is Act.DISPATCH:
+            spec = replace(spec, label=say("act.owner"))
         return field_widget(context, spec, parent)
 
     def _deadline(self, context: Context, spec: Field, parent: QWidget) -> FieldWidget:

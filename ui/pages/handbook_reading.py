@@ -233,7 +233,8 @@ def _rows(desk: Desk, found: Sequence[Record]) -> list[Row]:
         return state_words(desk, pages[matter.id], today)
 
     def five(_desk: Desk, matter: Record, _names: Mapping[str, str]) -> str:
-        return five_words(pages[matter.id].completeness.missing)
+        found = pages[matter.id].completeness
+        return five_words(found.missing) if found.asked else ""
 
     told: list[Callable[[Desk, Record, Mapping[str, str]], str]] = [state, five, who]
     columns = [

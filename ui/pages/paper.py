@@ -11,8 +11,9 @@ from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
 from app.desk import Desk
 from app.ledgers.catalogue import get_ledger
+from app.ledgers.definitions import LedgerDefinition
 from app.ledgers.fonts import release_faces
-from app.ledgers.printing import Preview, preview, save_pdf
+from app.ledgers.printing import Preview, preview, print_ledger, save_pdf
 from app.ledgers.taking_out import PRINTED, note
 from ui.context import Context
 from ui.dialogs.sheet import Sheet
@@ -60,12 +61,22 @@ class Wanted:
 
 def paper(desk: Desk, wanted: Wanted) -> Preview:
     """The pages of these records; of a book only theirs, without its cover. For the database worker."""
-    definition = get_ledger(desk, wanted.ledger)
-    if definition.layout == "book":
-        definition = replace(definition, layout="pages", group="")
-    made = preview(desk, definition, desk.today().strftime("%Y-%m"), ids=list(wanted.ids))
+    made = preview(desk, _loose(desk, wanted), desk.today().strftime("%Y-%m"), ids=list(wanted.ids))
     release_faces()
     return made
+
+
+def _loose(desk: Desk, wanted: Wanted) -> LedgerDefinition:
+    """The ledger; of a book only its pages."""
+    definition = get_ledger(desk, wanted.ledger)
+    is_book = definition.layout == "book"
+    return replace(definition, layout="pages", group="") if is_book else definition
+
+
+def save_workbook(desk: Desk, wanted: Wanted, path: Path) -> Path:
+    """Write the same records as a workbook. Raises LedgerProblem as `print_ledger` does."""
+    month = desk.today().strftime("%Y-%m")
+    return print_ledger(desk, _loose(desk, wanted), month, path, ids=list(wanted.ids)).path
 
 
 def save_paper(desk: Desk, wanted: Wanted, made: Preview, path: Path) -> Path:
@@ -110,7 +121,10 @@ class PaperSheet(Sheet):
         self.print_button.clicked.connect(self.print)
         self.save_button = QPushButton(icon("export"), say("save"))
         self.save_button.clicked.connect(self.save)
-        for number, button in enumerate((self.save_button, self.print_button)):
+        self.workbook_button = QPushButton(icon("export"), say("workbook"))
+        self.workbook_button.clicked.connect(self.save_as_workbook)
+        self.workbook_button.setVisible(isinstance(wanted, Wanted))
+        for number, button in enumerate((self.workbook_button, self.save_button, self.print_button)):
             button.setEnabled(False)
             self.foot.insertWidget(1 + number, button)
         context.tasks.run(
@@ -137,6 +151,18 @@ class PaperSheet(Sheet):
             done=lambda _: self._context.line.say(say("saved", path=path)),
         )  # fmt: skip
 
+    def save_as_workbook(self) -> None:
+        """Ask where to, and write the same records as a workbook."""
+        suggested = Path(f"{self._wanted.heading}.xlsx")
+        path = self._context.messages.ask_save(say("workbook"), say("kinds.workbook"), suggested)
+        if path is None:
+            return
+        path = path if path.suffix.lower() == ".xlsx" else path.with_name(path.name + ".xlsx")
+        self._context.tasks.run(
+            save_workbook, self._context.desk, self._wanted, path, owner=self,
+            done=lambda _: self._context.line.say(say("saved", path=path)),
+        )  # fmt: skip
+
     def print(self) -> None:
         """Ask for the printer, then print the pages as they are shown."""
         printer = self._choosing(self, self.document.pagePointSize(0))
@@ -157,5 +183,6 @@ class PaperSheet(Sheet):
         self.document.load(self._buffer)
         self.words.setText("　".join((say("pages", count=made.pages), *made.warnings)))
         self.save_button.setEnabled(True)
+        self.workbook_button.setEnabled(True)
         self.print_button.setEnabled(True)
         self.print_button.setFocus()

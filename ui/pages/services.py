@@ -33,7 +33,7 @@ from ui.pages.photos import PhotosRow
 from ui.pages.services_kinds import DISPUTE, ERRAND, MORE, PETITION, STATUS, SUGGESTION, ServiceKind
 from ui.pages.shortcuts import bind
 from ui.pages.text.services import WORDS, say
-from ui.pages.visit_filters import MonthFilter
+from ui.pages.visit_filters import MonthFilter, OfferedFilter
 from ui.pages.writing_fields import PhrasedField
 from ui.tables.filters import ChoiceFilter, CodeFilter, Filter
 from ui.tables.list_panel import Listing
@@ -83,6 +83,8 @@ def filters(context: Context, kind: ServiceKind) -> list[Filter]:
     for name, codes in kind.codes:
         label = kind.label(name) or context.codes.now.names[codes]
         found.append(CodeFilter(context, label, name, codes))
+    if context.desk.office.level != "village":
+        found.append(OfferedFilter(say("village")))
     return [*found, MonthFilter(context.desk.today(), say("month"), "opened")]
 
 
@@ -181,6 +183,9 @@ class ServicePage(ListAndForm):
     def open(self, id: str | None = None, kind: str = "") -> None:
         super().open(id, kind)
         self._read_summary()
+        for box in self.list.findChildren(OfferedFilter):
+            read = services_reading.villages
+            self.context.tasks.run(read, self.context.desk, self.service, done=box.offer, owner=self)
 
     def refresh(self, notice: Notice) -> None:
         super().refresh(notice)

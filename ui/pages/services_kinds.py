@@ -66,9 +66,10 @@ class ServiceKind:
 ERRAND = ServiceKind(
     "errand", "errands", "gift",
     first=(
-        ("person", "raised_by", "household"), ("service", "description:2"), ("opened", "station", "channel"),
+        ("person", "raised_by", "household"), ("service", "description:2"),
+        ("opened:4", "station:3", "channel:3"),
     ),
-    work=(("responsible", "organization", "deadline"), ("feedback",), ("signed", "recorder:2")),
+    work=(("responsible:3", "organization:3", "deadline:4"), ("feedback",), ("signed", "recorder:2")),
     columns=(
         Shown("~who", 84), Shown("service", 84), Shown("responsible", 76), Shown("organization", 90),
         Shown("opened", 66), Shown("~left", 146), Shown("~done", 66), Shown("~signed", 58),
@@ -80,8 +81,10 @@ ERRAND = ServiceKind(
 )  # fmt: skip
 PETITION = ServiceKind(
     "petition", "petitions", "person",
-    first=(("person", "raised_by", "household"), ("description",), ("opened", "reception", "petition")),
-    work=(("receiver", "responsible", "organization"), ("deadline", "urgency", "recorder"), ("feedback",)),
+    first=(("person", "raised_by", "household"), ("description",), ("opened:4", "reception:3", "petition:3")),
+    work=(
+        ("receiver", "responsible", "organization"), ("deadline:4", "urgency:3", "recorder:3"), ("feedback",),
+    ),
     columns=(
         Shown("~who", 78), Shown("~what", 0), Shown("reception", 86), Shown("petition", 62, "short.petition"),
         Shown("receiver", 76), Shown("opened", 66), Shown("~state", 92), Shown("~visited", 66),
@@ -99,7 +102,7 @@ DISPUTE = ServiceKind(
     "dispute", "disputes", "warning",
     first=(
         ("person", "raised_by", "household"), ("other_party", "dispute", "risk"), ("description",),
-        ("opened", "channel", "recorder"),
+        ("opened:4", "channel:3", "recorder:3"),
     ),
     work=(("guarantor", "responsible", "organization"), ("plan",), ("deadline", "urgency"), ("feedback",)),
     columns=(
@@ -114,8 +117,8 @@ DISPUTE = ServiceKind(
 )  # fmt: skip
 SUGGESTION = ServiceKind(
     "suggestion", "suggestions", "edit",
-    first=(("person", "raised_by", "household"), ("description",), ("category", "opened", "channel")),
-    work=(("responsible", "organization", "deadline"), ("feedback",), ("recorder",)),
+    first=(("person", "raised_by", "household"), ("description",), ("category:3", "opened:4", "channel:3")),
+    work=(("responsible:3", "organization:3", "deadline:4"), ("feedback",), ("recorder",)),
     columns=(
         Shown("~who", 88), Shown("~what", 0), Shown("category", 86), Shown("channel", 72, "short.channel"),
         Shown("opened", 66), Shown("~state", 92), Shown("~adopted", 86), Shown("~answered", 66),

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from app import matters, records, search
 from app.desk import Desk
 from app.kinds import KINDS
-from app.matters import Act, Standing, services, terms
+from app.matters import Act, Standing, desk_lists, services, terms
 from app.records import Query, Record, Where
 from app.unmasking import seen
 from app.workdays import Calendar, calendar_of
@@ -256,6 +256,14 @@ def summary(desk: Desk, kind: ServiceKind) -> str:
     else:
         told |= _adoptions(desk, this_year)
     return kind.word("summary", **told)
+
+
+def villages(desk: Desk, kind: ServiceKind) -> list[tuple[str, tuple[Where, ...]]]:
+    """Whose matters of the type there are, for the filter of an office above; most first."""
+    counts = desk_lists.tally(desk, desk_lists.Wanted("all", type=kind.type), "village")
+    named = records.by_ids(desk, "organization", [each for each in counts if each])
+    ordered = sorted(named, key=lambda id: -counts[id])
+    return [(str(named[id]["name"]), (Where("office", "=", id),)) for id in ordered]
 
 
 def _tallied(desk: Desk, query: Query, by: str, codes: str, always: Sequence[str] = ()) -> str:

@@ -14,12 +14,10 @@ from PySide6.QtWidgets import (
 )
 
 from app.records import Where
-from app.rights import may
 from ui import theme
 from ui.context import Context
 from ui.desk import sweep_reading
 from ui.desk.sweep_reading import NARROWED, Shown
-from ui.desk.sweep_sheet import begin_assigning
 from ui.desk.sweep_view import SweepView
 from ui.icons import icon
 from ui.notices import Notice
@@ -65,8 +63,6 @@ class SweepsPage(Page):
         self.heading = words(role="subheading")
         self.view = SweepView(context, rows=14)
         self.source = QPushButton(icon("handbook"), say("source"))
-        self.assign = QPushButton(icon("export"), say("assign.open"))
-        self.assign.setToolTip(say("assign.open.tip"))
         self._beside = QStackedWidget()
         self._beside.addWidget(EmptyState("copy", say("choose")))
         self._beside.addWidget(self._card())
@@ -76,11 +72,6 @@ class SweepsPage(Page):
         split.addWidget(self._beside)
         split.setSizes([560, 560])
         self.body.addWidget(split, 1)
-        self.head.addWidget(self.assign)
-        self.assign.setVisible(context.desk.office.level != "village")
-        self.assign.setEnabled(may(context.desk, "matter.assign"))
-        if not self.assign.isEnabled():
-            self.assign.setToolTip(say("start.barred"))
         self._wire()
 
     def _card(self) -> QWidget:
@@ -106,7 +97,6 @@ class SweepsPage(Page):
         self.list.first_step.connect(lambda: self.context.navigation.go("desk"))
         self.view.opened.connect(lambda id: self.context.navigation.go("desk", id, "matter"))
         self.source.clicked.connect(lambda: self.context.navigation.go("desk", self._shown, "matter"))
-        self.assign.clicked.connect(lambda: begin_assigning(self, self.context))
 
     # What the window asks -------------------------------------------------------------------------
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSpinBox
 
 from app.calendar_years import Span, figures, span_words, spans
@@ -23,7 +25,7 @@ FIRST_YEAR, LAST_YEAR = 2004, 2199
 
 
 class CalendarSection(Section):
-    """Which days are worked. Page keys move the mark, Delete takes an own line away."""
+    """Which days are worked. Up and down in the year turn the pages; Delete takes an own line away."""
 
     def __init__(self, context: Context) -> None:
         super().__init__(context, "calendar")
@@ -84,6 +86,12 @@ class CalendarSection(Section):
     def open(self) -> None:
         """The section is shown: the list gets the keys."""
         self._show()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Delete and self.remove.isEnabled():
+            self._remove()
+            return
+        super().keyPressEvent(event)
 
     def show_year(self, year: int) -> None:
         """Show that year."""

@@ -12,29 +12,11 @@ from ui.dialogs.sheet import Sheet
 from ui.icons import icon
 from ui.supervision.reading import COLUMNS, MOST_PRINTED, Behind, matter_rows
 from ui.supervision.text import say
-from ui.tables.model import PagedModel
+from ui.tables.model import PAGE, PagedModel
 from ui.tables.rows import Row
 from ui.tables.view import RecordTable
 
 _VILLAGE = 1  # the column that a village's own list does without
-
-
-class _Found:
-    """The ids once read, and the pages of their rows; for the worker."""
-
-    def __init__(self, behind: Behind) -> None:
-        self._behind = behind
-        self.ids: list[str] = []
-
-    def count(self, desk: Desk, _: Query) -> int:
-        """Read them anew; how many."""
-        self.ids = self._behind.ids(desk)
-        return len(self.ids)
-
-    def rows(self, desk: Desk, query: Query) -> list[Row]:
-        """One page of them."""
-        end = query.offset + query.limit if query.limit else None
-        return matter_rows(desk, self.ids[query.offset : end])
 
 
 class MattersSheet(Sheet):
@@ -45,12 +27,12 @@ class MattersSheet(Sheet):
     def __init__(self, context: Context, behind: Behind, what: str, parent: QWidget | None) -> None:
         super().__init__(what, parent, 1040, 600)
         self._context, self._what = context, what
-        self._found = _Found(behind)
+        self._behind = behind
         self.words = QLabel()
         self.words.setProperty("role", "quiet")
         columns = tuple(each for at, each in enumerate(COLUMNS) if self._has(at))
         self.model = PagedModel(
-            context.desk, context.tasks, columns, self._rows, self._found.count,
+            context.desk, context.tasks, columns, self._rows, lambda desk, _: behind.count(desk),
             [each.label for each in columns], self,
         )  # fmt: skip
         self.table = RecordTable(self.model, columns)
@@ -74,7 +56,7 @@ class MattersSheet(Sheet):
         return column != _VILLAGE or self._context.desk.office.level != "village"
 
     def _rows(self, desk: Desk, query: Query) -> list[Row]:
-        rows = self._found.rows(desk, query)
+        rows = matter_rows(desk, self._behind.page(desk, query.limit or PAGE, query.offset))
         if self._has(_VILLAGE):
             return rows
         return [
@@ -103,4 +85,7 @@ class MattersSheet(Sheet):
             self._context.navigation.open_record("matter", id)
 
     def _print(self) -> None:
-        self.print_wanted.emit(tuple(self._found.ids), self._what)
+        self._context.tasks.run(
+            self._behind.page, self._context.desk, MOST_PRINTED, owner=self,
+            done=lambda ids: self.print_wanted.emit(tuple(ids), self._what),
+        )  # fmt: skip

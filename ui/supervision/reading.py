@@ -16,13 +16,12 @@ from app.matters import desk_lists
 from app.matters.desk_lists import Wanted
 from app.matters.measures import Trace
 from app.matters.stored import stored
-from app.matters.supervision import Paragraph, figures, ids_behind, so_far
+from app.matters.supervision import Paragraph, count_behind, figures, page_behind, so_far
 from ui.supervision.text import say
 from ui.tables.rows import Column, Row, rows_of
 
 CARDS = ("due_soon", "overdue", "not_evaluated", "dissatisfied", "returned")
 MOST_PRINTED = 2000
-_AT_ONCE = 500
 COLUMNS = (
     Column("description", label=say("head.description"), width=0, is_sortable=False),
     Column("", label=say("head.village"), width=120, is_sortable=False),
@@ -36,8 +35,11 @@ COLUMNS = (
 class Behind(Protocol):
     """The matters that a number was counted from. Its methods are for the worker."""
 
-    def ids(self, desk: Desk) -> list[str]:
-        """All of them, in the order to be shown."""
+    def count(self, desk: Desk) -> int:
+        """How many."""
+
+    def page(self, desk: Desk, limit: int, offset: int = 0) -> list[str]:
+        """The ids of some of them, in the order to be shown."""
 
 
 @dataclass(frozen=True)
@@ -46,9 +48,13 @@ class Counted(Behind):
 
     trace: Trace
 
-    def ids(self, desk: Desk) -> list[str]:
-        """As `ids_behind`."""
-        return ids_behind(desk, self.trace)
+    def count(self, desk: Desk) -> int:
+        """As `count_behind`."""
+        return count_behind(desk, self.trace)
+
+    def page(self, desk: Desk, limit: int, offset: int = 0) -> list[str]:
+        """As `page_behind`."""
+        return page_behind(desk, self.trace, limit, offset)
 
 
 @dataclass(frozen=True)
@@ -57,12 +63,13 @@ class Listed(Behind):
 
     name: str
 
-    def ids(self, desk: Desk) -> list[str]:
+    def count(self, desk: Desk) -> int:
+        """As the desk counts them."""
+        return desk_lists.count(desk, Wanted(self.name))
+
+    def page(self, desk: Desk, limit: int, offset: int = 0) -> list[str]:
         """As the desk lists them."""
-        wanted, found = Wanted(self.name), []
-        for offset in range(0, desk_lists.count(desk, wanted), _AT_ONCE):
-            found += [each.matter.id for each in desk_lists.page(desk, wanted, _AT_ONCE, offset)]
-        return found
+        return [each.matter.id for each in desk_lists.page(desk, Wanted(self.name), limit, offset)]
 
 
 def card_counts(desk: Desk) -> dict[str, int]:

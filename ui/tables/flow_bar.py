@@ -22,3 +22,5 @@ class FlowBar(QWidget):
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
+        # The height follows from the width: without this the bar asks for a line for each of its widgets.
+        self.setMinimumHeight(1)

@@ -29,7 +29,7 @@ from ui.themes.reading import Listed, Shown, listed, shown
 from ui.themes.telling import TellSheet
 
 THEMES = (("what", 0), ("sources", 60), ("offices", 60), ("people", 56), ("state", 96), ("waiting", 76))
-SOURCES = (("opened", 100), ("who", 76), ("office", 96), ("words", 0), ("state", 96), ("told", 92))
+SOURCES = (("opened", 100), ("who", 76), ("words", 0), ("state", 92), ("told", 92), ("office", 96))
 
 
 class ListPane(QWidget):

@@ -159,8 +159,9 @@ def _source_row(desk: Desk, telling: _Telling, each: Source) -> Row:
     told_code = "waits" if each.waits else "yes" if state in TOLD else "no"
     words = told(desk, matter, "original_words") or told(desk, matter, "description")
     cells = (
-        matter["opened"] or "", telling.who(matter), telling.office(matter), _line(words),
+        matter["opened"] or "", telling.who(matter), _line(words),
         desk.codes.label("matter_state", state.value), say(f"source.told.{told_code}"),
+        telling.office(matter),
     )  # fmt: skip
     return Row(matter.id, cells, "matter")
 

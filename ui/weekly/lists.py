@@ -25,8 +25,8 @@ from ui.tables.plain import PlainTable
 from ui.weekly.reading import LISTS, Lists
 
 HEADS = (
-    ("opened", 64), ("who", 84), ("category", 88), ("problem", 0), ("unit", 120), ("state", 92),
-    ("changes", 208),
+    ("opened", 64), ("who", 84), ("problem", 0), ("changes", 204), ("state", 92), ("unit", 120),
+    ("category", 88),
 )  # fmt: skip
 
 

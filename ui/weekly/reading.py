@@ -205,11 +205,11 @@ class _Telling:
         cells = (
             _short(matter["opened"] or ""),
             self._who(matter),
-            codes.label("matter_category", matter["category"]) if matter["category"] else "",
             problem,
-            self._unit(line),
-            codes.label("matter_state", line.standing.state.value),
             self._changes(line, is_new),
+            codes.label("matter_state", line.standing.state.value),
+            self._unit(line),
+            codes.label("matter_category", matter["category"]) if matter["category"] else "",
         )
         return Row(matter.id, cells, "matter")
 

@@ -77,6 +77,7 @@ WORDS: dict[str, str] = {
     "act.of_part": "{act}：{name}",
     "act.event": "要更正的经过",
     "act.void": "把这一条作废",
+    "act.owner": "责任单位",
     "act.before": "原时限 {deadline}",
     "act.extended": "延到（原时限 {deadline}，填 5 就是再加5个工作日）",
     "act.done": "已记下“{act}”",

@@ -9,6 +9,8 @@ WORDS: dict[str, str] = {
     "print": "打印…",
     "save": "存为 PDF…",
     "kinds": "PDF 文件 (*.pdf)",
+    "workbook": "存为 Excel…",
+    "kinds.workbook": "Excel 表格 (*.xlsx)",
     "saved": "已存到 {path}",
     "printed": "已送到打印机",
     "refused": "打印机没有接受。请检查打印机是否开着、有没有纸，再按“打印…”。",

@@ -25,7 +25,7 @@ WORDS: dict[str, str] = {
     "by.line": "一行一件",
     "by.paragraph": "一段一件",
     "by.tip": "一段一件：空一行算另一件",
-    "found": "分成 {count} 件，登记打勾的 {ticked} 件。摘要和反映人可以改，原话照留。",
+    "found": "分成 {count} 件，登记打勾的 {ticked} 件。问题描述和反映人可以改，原话照留。",
     "found.none": "左边粘贴以后，这里一件一行，核对后一次登记。",
     "table": "要登记的事项",
     "head.tick": "登记",

@@ -102,6 +102,7 @@ WORDS: dict[str, str] = {
     "status.suggestion.open": "待答复",
     "status.suggestion.done": "已答复",
     "month": "月份",
+    "village": "单位",
     "more": "编号、备注、事项类型",
     "short.petition": "次别",
     "short.risk": "风险",
