@@ -82,13 +82,8 @@ def take(
     that can be wrong with a file; then no record was changed.
     """
     require(desk, "exchange")
-    with (
-        faults_as_problems(desk.home),
-        opened(desk, path, progress, past_cut_off=past_cut_off) as (
-            arrived,
-            payload,
-        ),
-    ):
+    opening = opened(desk, path, progress, past_cut_off=past_cut_off)
+    with faults_as_problems(desk.home), opening as (arrived, payload):
         if done := _already(desk, arrived):
             return done
         if not is_backed_up:

@@ -19,7 +19,7 @@ from app.rights import may
 NAME = "问题清单周报"
 FOLDER = "weekly.folder"  # setting: where the files of the lists that were handed in lie
 SUFFIXES = (".pdf", ".xlsx")
-_OFFICE = Column("", "$office", 26, "center")
+_OFFICE = Column("", "$office", 22, "center")
 _WIDE = 2  # so many of the widest columns have room to give
 
 
@@ -58,9 +58,10 @@ def sheet_of(desk: Desk, week: Week, village: str = "") -> LedgerDefinition:
 def _merged(definition: LedgerDefinition) -> LedgerDefinition:
     """With a column for the office, in whose order the rows stand.
 
-    Room for writing by hand gives way to it, then the widest columns do.
+    Room for writing by hand, and numbers that each village counts for itself, give way to it; then the
+    widest columns do.
     """
-    columns = [each for each in definition.columns if each.path != "$blank"]
+    columns = [each for each in definition.columns if each.path not in ("$blank", "number")]
     freed = sum(each.width for each in definition.columns) - sum(each.width for each in columns)
     wide = sorted(columns, key=lambda each: -each.width)[:_WIDE]
     given = max(0.0, _OFFICE.width - freed) / max(len(wide), 1)

@@ -27,6 +27,8 @@ CATEGORIES = {"errand": "errand", "petition": "petition", "dispute": "dispute"}
 STATUSES = ("open", "overdue", "due_soon", "long", "done", "closed", "dissatisfied")
 WITH_FIVE_HAVES = frozenset({"problem", "inspection"})
 COMMON = frozenset({"", "done", "closed"})  # statuses that most matters have in the end
+#: The phases of a standing before something was settled, and afterwards.
+UNSETTLED, SETTLED = ("working", "merged", "suspended"), ("feedback", "judge", "strike", "closed")
 BACKLOG_DAYS = 60  # 《信访工作条例》第三十四条: to be settled within 60 days
 SOON_DAYS = 7
 
@@ -51,16 +53,16 @@ def _asked(desk: Desk, wanted: Wanted) -> Asked:
     first, last = today.isoformat(), (today + timedelta(days=SOON_DAYS)).isoformat()
     return {
         "": Asked((kind,)),
-        "open": Asked((kind, Term("done", "empty")), open_only=True),
+        "open": Asked((kind, Term("phase", "in", UNSETTLED)), open_only=True),
         "overdue": Asked((kind, Term("phase", "=", "working"), Term("nearest", "<", first)), open_only=True),
         "due_soon": Asked(
             (kind, Term("phase", "=", "working"), Term("nearest", ">=", first), Term("nearest", "<=", last)),
             open_only=True,
         ),
         "long": Asked(
-            (kind, Term("done", "empty"), Term("opened", "<", _long_ago(desk))), open_only=True
+            (kind, Term("phase", "in", UNSETTLED), Term("opened", "<", _long_ago(desk))), open_only=True
         ),
-        "done": Asked((kind, Term("done", "not_empty"))),
+        "done": Asked((kind, Term("phase", "in", SETTLED))),
         "closed": Asked((kind, Term("closed", "not_empty")), order="-closed"),
         "dissatisfied": Asked((kind, Term("satisfaction", "=", "dissatisfied"))),
     }[wanted.status]  # fmt: skip

@@ -184,7 +184,14 @@ def count_behind(desk: Desk, trace: Trace) -> int:
     renew(desk)
     if trace.measure in _CALLED:
         return len(_called_behind(desk, trace))
-    return sum(standing_queries.count(desk.store.database, each) for each in _parts(desk, trace))
+    if len(trace.narrowed) > 1:
+        return sum(standing_queries.count(desk.store.database, each) for each in _parts(desk, trace))
+    by, value = trace.narrowed[0] if trace.narrowed else ("", "")
+    if trace.measure == "open":
+        return open_at(desk, trace.last, by, value).get(value, 0)
+    if trace.measure == "carried":
+        return carried(desk, trace.first[:4], by, value).get(value, 0)
+    return figures(desk, trace.first, trace.last, by, value).get(value, Figures({}))[trace.measure]
 
 
 def page_behind(desk: Desk, trace: Trace, limit: int, offset: int = 0) -> list[str]:

@@ -11,7 +11,7 @@ import pytest
 
 from app import origin, records
 from app.desk import Desk
-from app.exchange import aside, console, giving, incoming, joining, moving, rekeying, ties, trips
+from app.exchange import console, giving, incoming, joining, moving, rekeying, ties, trips
 from app.exchange.problems import ExchangeProblem
 from app.offices import OpenOffice, open_office
 from app.records import Query
@@ -168,24 +168,6 @@ def test_case_46_a_revoked_pc_counts_up_to_its_cut_off_and_no_further(low, high)
     (aside,) = (high.home / "exchange/quarantine").iterdir()
     assert aside.read_bytes() == after.read_bytes()
     assert names(high) == {"张桂花"}
-
-
-def test_case_46_what_a_revoked_pc_wrote_is_let_in_by_a_person_or_done_away_with(low, high):
-    join(low, high)
-    person(low, "李建国")
-    after = pack(low, high)
-    joining.revoke(high, node(low))
-    assert code_of(incoming.take, high, after) == "revoked"
-    (kept,) = aside.kept_packages(high)
-    assert (kept.office, kept.number) == (low.office.name, 1) and kept.records > 0
-    assert aside.let_in(high, kept.package).state == "taken"
-    assert (names(high), aside.kept_packages(high)) == ({"李建国"}, [])
-    person(low, "王小明")
-    assert code_of(incoming.take, high, pack(low, high)) == "revoked"
-    (kept,) = aside.kept_packages(high)
-    aside.refuse(high, kept.package)
-    assert (names(high), aside.kept_packages(high)) == ({"李建国"}, [])
-    assert code_of(aside.let_in, high, "../escape") == "no_such_package"
 
 
 def test_a_moved_village_takes_everything_to_its_new_township(tmp_path, low, high):

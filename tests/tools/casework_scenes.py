@@ -49,12 +49,12 @@ ROOMS: dict[str, tuple[Callable[[Camera], None], ...]] = {
     "village": (
         at_the_desk.desk,
         at_the_desk.acts,
-        through_the_weeks,
         through_the_services,
         through_the_reviews,
         supervision,
+        through_the_weeks,
     ),
-    "township": (at_the_desk.desk, at_the_desk.acts, papers, through_the_weeks, supervision),
+    "township": (at_the_desk.desk, at_the_desk.acts, papers, supervision, through_the_weeks),
     "county": (at_the_desk.desk, at_the_desk.acts, supervision),
 }
 

@@ -46,6 +46,7 @@ class ActsBar(QWidget):
         self._marked = Marked()
         self.told = QLabel()
         self.told.setProperty("role", "quiet")
+        self.told.setWordWrap(True)
         self.buttons: dict[Act | str, QPushButton] = {}
         for number, act in enumerate(SORTING[context.desk.office.level], 1):
             button = QPushButton()

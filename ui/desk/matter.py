@@ -21,6 +21,7 @@ from ui.tables.flow_bar import FlowBar
 from ui.tables.related import RelatedLine, RelatedList
 from ui.tasks import Ticket
 
+LEAST_WIDTH = 300
 STAYS_MS = 250  # so long on a matter before its like is looked for
 CONCERNED = frozenset(
     {"matter", "matter_event", "visit", "person", "organization", "household", "project", "milestone"}
@@ -64,7 +65,7 @@ class MatterPane(QScrollArea):
         self.id = ""
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setMinimumWidth(LEAST_WIDTH)
         self.setAccessibleName(say("matter"))
         self.description, self.original = words(role="subheading"), words()
         self.facts = _Facts()
@@ -96,7 +97,7 @@ class MatterPane(QScrollArea):
         ):  # fmt: skip
             column.addWidget(each)
         outer = QVBoxLayout(box)
-        outer.setContentsMargins(theme.SPACE_4, theme.SPACE_3, theme.SPACE_4, theme.SPACE_3)
+        outer.setContentsMargins(theme.SPACE_3, theme.SPACE_3, theme.SPACE_3, theme.SPACE_3)
         outer.addWidget(self._nothing)
         outer.addWidget(self._inside)
         outer.addStretch(1)

@@ -73,8 +73,8 @@ def columns(level: str) -> tuple[Column, ...]:
     return (
         *village,
         Column("", say("head.description"), 0, is_sortable=False, least=190),
-        Column("state", say("head.state"), 100),
         Column("nearest", say("head.deadline"), 138),
+        Column("state", say("head.state"), 100),
         Column("category", say("head.category"), 84),
         Column("organization", say("head.organization"), 104),
         Column("responsible", say("head.responsible"), 76),
@@ -180,15 +180,15 @@ def _row(desk: Desk, entry: Entry, names: Mapping[str, str], level: str, today: 
     text = seen(desk, "matter", matter.values, MATTER.field("description"), text)
     cells = [
         text,
-        codes.label("matter_state", standing.state),
         due,
+        codes.label("matter_state", standing.state),
         codes.label("matter_category", standing.category),
         names.get(standing.organization or "", ""),
         names.get(standing.responsible or "", ""),
         standing.opened or "",
         matter["number"] or "",
     ]
-    inks = ["", "danger" if standing.state.startswith("returned") else "", ink, "", "", "", "", ""]
+    inks = ["", ink, "danger" if standing.state.startswith("returned") else "", *[""] * 5]
     if level != "village":
         cells, inks = [names.get(standing.village, ""), *cells], ["", *inks]
     return Row(entry.matter.id, tuple(cells), "matter", not standing.open, tuple(cells), tuple(inks))

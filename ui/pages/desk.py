@@ -103,7 +103,7 @@ class DeskPage(Page):
             self.split.addWidget(each)
         self.split.setStretchFactor(1, 6)
         self.split.setStretchFactor(2, 4)
-        self.split.setSizes([184, 676, 370])
+        self.split.setSizes([184, 654, 392])
         self.body.addWidget(self.split, 1)
 
     def _wire(self) -> None:

@@ -253,6 +253,8 @@ def summary(desk: Desk, kind: ServiceKind) -> str:
         told["backlog"] = number("open", only(Where("petition", "=", "backlog")))
         told["turns"] = _tallied(desk, this_year, "petition", "petition_turn")
         told["methods"] = _tallied(desk, this_year, "reception", "petition_reception", METHODS)
+    elif number("done", this_year) > MOST:  # read one by one: the register tells it
+        return kind.word("summary.many", **told)
     else:
         told |= _adoptions(desk, this_year)
     return kind.word("summary", **told)

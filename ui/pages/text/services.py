@@ -84,6 +84,7 @@ WORDS: dict[str, str] = {
     "suggestion.group.work": "办理和答复",
     "suggestion.summary": "待答复 {open} 条，超期 {overdue} 条；"
     "今年 {year} 条，其中采纳 {adopted}、部分采纳 {partly}、未采纳 {refused}",
+    "suggestion.summary.many": "待答复 {open} 条，超期 {overdue} 条；今年 {year} 条，采纳情况请看登记簿",
     "adopted.done": "采纳",
     "adopted.partly": "部分采纳",
     "adopted.impossible": "未采纳",
