@@ -152,6 +152,11 @@ class CheckedWriter:
         self._existing(kind, identity)
         self._writer.change(kind, identity, values)
 
+    @property
+    def office(self) -> str:
+        """Whose records new ones become."""
+        return self._writer.office
+
     def get(self, kind: str, identity: str) -> records.Record | None:
         """The record as this transaction sees it."""
         return self._writer.get(kind, identity)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from app import upper_units
 from app.desk import Desk
 from app.kinds import KINDS, FieldType, Kind
 from app.problems import Problem
@@ -16,7 +17,7 @@ from db.records import Query, Record, Where
 
 __all__ = [
     "Query", "Record", "Where", "add", "by_ids", "change", "count", "exact", "find", "get", "is_erased",
-    "known_kind",    "latest", "remove", "resolved", "restore", "tally", "title", "titles",
+    "known_kind", "latest", "remove", "resolved", "restore", "tally", "title", "titles",
 ]  # fmt: skip
 
 ERASED = "（已依法删除）"  # how a record without any value is named
@@ -75,12 +76,15 @@ def latest(desk: Desk, query: Query, by: str, field: str) -> dict[Any, Any]:
 
 def by_ids(desk: Desk, kind: str, ids: Iterable[str]) -> dict[str, Record]:
     """The records with these ids, deleted ones too; under the id of a merged one what it merged into."""
+    ids = list(ids)
     found = store_records.by_ids(desk.store.database, kind, ids)
     merged = [each for each, record in found.items() if record["merged_into"]]
     if merged:
         ends = merging.targets_of(desk.store.connection, kind, merged)
         others = store_records.by_ids(desk.store.database, kind, ends.values())
         found.update({each: others[end] for each, end in ends.items() if end in others})
+    if kind == "organization" and (missing := set(ids) - found.keys()):
+        found.update(upper_units.known(desk.codes, missing))
     return found
 
 

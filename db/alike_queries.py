@@ -35,7 +35,8 @@ def weights(database: Database, words: Iterable[str]) -> dict[str, float]:
     is a manner of speaking, and would drown what two people both complain of.
     """
     highest = database.execute("SELECT max(row) FROM matter").fetchone()[0] or 1
-    return {word: math.log(1 + highest / max(count, _FEW)) for word, count in _found_in(database, words).items()}
+    counts = _found_in(database, words)
+    return {word: math.log(1 + highest / max(count, _FEW)) for word, count in counts.items()}
 
 
 def candidates(database: Database, words: Iterable[str], most: int) -> list[str]:

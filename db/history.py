@@ -83,7 +83,7 @@ def of_record(database: Database, kind_name: str, identity: str) -> list[FieldCh
 # Never taken back by undo: what undoes, what was erased for good, what other offices know of already.
 _LASTING = (
     "'undo', 'redo', 'redact', 'bin.empty', 'repoint', 'exchange.take', 'exchange.move', "
-    "'office.create', 'office.adopt'"
+    "'exchange.assert', 'office.create', 'office.adopt'"
 )
 _OWN = "writer IS NULL AND operator = ? AND number > ?"
 

@@ -26,6 +26,7 @@ _NARROWING = (
     "organization",
     "type",
     "category",
+    "urgency",
 )  # the most telling first
 # Columns whose own index leads to few rows: the planner finds it.
 _BY_ITSELF = {"satisfaction", "done", "evaluated", "returned", "deadline"}
@@ -119,15 +120,18 @@ def _index(asked: Asked, along: str = "") -> str:
     """
     equal = {term.column for term in asked.terms if term.op == "="}
     named = {term.column for term in asked.terms}
-    if asked.called or asked.found or named & _BY_ITSELF:
+    if asked.called or asked.found:
+        return ""
+    if Term("satisfaction", "=", "dissatisfied") in asked.terms:
+        return "standing_unpleased"
+    if named & _BY_ITSELF:
         return ""
     if "disputed" in named:
         return "standing_disputed"
     narrowed = [name for name in _NARROWING if name in equal]
     if "closed" in named:
         struck = any(term.column == "closed" and term.op == "not_empty" for term in asked.terms)
-        indexed = [name for name in narrowed if name != "type"]  # the closed of one type have no index
-        return "_".join(["standing_closed", *indexed[:1]]) if struck and "recorder" not in equal else ""
+        return "_".join(["standing_closed", *narrowed[:1]]) if struck and "recorder" not in equal else ""
     if not asked.open_only:
         return f"standing_{narrowed[0] if narrowed else 'opened'}"
     if not narrowed and along in _NARROWING:

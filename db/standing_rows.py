@@ -33,6 +33,7 @@ class StoredPart:
     deadline: str | None
     responded: str | None
     finished: str | None
+    village: str | None = None
 
 
 @dataclass(frozen=True)
@@ -163,7 +164,7 @@ def keep(connection: Any, ids: Sequence[str], rows: Iterable[StoredStanding]) ->
         [tuple(getattr(row, name) for name in COLUMNS) for row in fresh],
     )
     connection.executemany(
-        f"INSERT INTO standing_part (id, {', '.join(PART_COLUMNS)}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        f"INSERT INTO standing_part (id, {', '.join(PART_COLUMNS)}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         [(row.id, *astuple(part)) for row in fresh for part in row.parts],
     )
     tally: Counter[tuple[str, str, str, str]] = Counter()

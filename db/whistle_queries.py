@@ -22,7 +22,7 @@ COUNTED = tuple(_MEASURES)
 _DIMENSIONS = {
     "": "''",
     "organization": "p.organization",
-    "village": "coalesce(s.village, '')",
+    "village": "coalesce(p.village, '')",
     "month": "substr(p.called, 1, 7)",
     "matter": "p.id",
 }
@@ -43,10 +43,6 @@ class CalledPart:
     finished: str | None
 
 
-def _from(by: str) -> str:
-    return "standing_part p JOIN standing s ON s.id = p.id" if by == "village" else "standing_part p"
-
-
 def figures(
     database: Database, first: str, last: str, today: str, by: str = ""
 ) -> dict[str, tuple[dict[str, int], int]]:
@@ -56,7 +52,7 @@ def figures(
     """
     sums = ", ".join(f"coalesce(sum({condition}), 0)" for condition in _MEASURES.values())
     days = "coalesce(sum(julianday(p.responded) - julianday(p.called)), 0)"
-    sql = f"SELECT {_DIMENSIONS[by]}, {days}, {sums} FROM {_from(by)} WHERE {_WITHIN} GROUP BY 1"
+    sql = f"SELECT {_DIMENSIONS[by]}, {days}, {sums} FROM standing_part p WHERE {_WITHIN} GROUP BY 1"
     asked = [today] * sum(condition.count("?") for condition in _MEASURES.values())
     rows = database.execute(sql, [*asked, first, f"{last}~"])
     return {
@@ -74,7 +70,7 @@ def parts(
     narrowed = f" AND {_DIMENSIONS[by]} = ?" if by else ""
     sql = (
         "SELECT p.id, p.whistle, p.organization, p.state, p.called, p.deadline, p.responded, p.finished "
-        f"FROM {_from(by)} WHERE {_WITHIN} AND {condition}{narrowed} "
+        f"FROM standing_part p WHERE {_WITHIN} AND {condition}{narrowed} "
         "ORDER BY p.called, p.id, p.whistle, p.organization"
     )
     return [CalledPart(*row) for row in database.execute(sql, [*asked, value] if by else asked)]

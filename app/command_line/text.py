@@ -197,7 +197,8 @@ WORDS: dict[str, str] = {
     "week_added": "新增",
     "week_progressed": "推进",
     "week_closed": "已销号",
-    "themes_compared": "比对了最近收集的 {count} 件未办结、未归并的事项（共 {total} 件）。只是推荐，没有归并。",
+    "themes_compared": "比对了最近收集的 {count} 件未办结、未归并的事项（共 {total} 件）。"
+    "只是推荐，没有归并。",
     "themes_other": "  {id}  {share}  {text}",
     "themes_merged": "已把 {count} 件归并到“{theme}”。",
     "themes_split": "已拆开 {count} 件，各自单独办理。",

@@ -269,6 +269,7 @@ def warning(code: str, **facts: object) -> str:
     """The warning of that code, filled with the facts. Raises KeyError."""
     return WARNINGS[code].format(**facts)
 
+
 # The list of those that have not handed in a week's list.
 WEEK_REMINDER: dict[str, str] = {
     "name": "周清单催交名单",

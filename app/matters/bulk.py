@@ -13,7 +13,7 @@ from app.desk import Desk
 from app.kinds import KINDS
 from app.matters.acts import Act, State
 from app.matters.events import Event
-from app.matters.recording import events_of, possible, steps
+from app.matters.recording import add_steps, events_of, possible, steps
 from app.matters.standings import Standing, standing
 from app.matters.transitions import TABLE
 from app.problems import Problem
@@ -158,8 +158,7 @@ def _take(desk: Desk, ids: Sequence[str], intention: str, wanted: Callable[[Stan
             except Problem as no:
                 refused.append((matter, no.sentence))
                 continue
-            for row in rows:
-                writer.add("matter_event", row)
+            add_steps(desk, writer, rows)
             events[matter] += [_event(row) for row in rows]
             taken.append(matter)
     return Done(tuple(taken), tuple(refused))

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from app import records
+from app import records, upper_units
+from app.checked_writer import CheckedWriter
 from app.desk import Desk
 from app.matters.acts import NEEDED, RESULTS, VOID, Act, PartState, State
 from app.matters.events import Event, event_of
@@ -116,6 +117,7 @@ def steps(
         written.pop("event", None)
         written["after"] = list(current.heads)
         _pass_on(current, wanted, written)
+        _name_person(desk, wanted, written)
     if part is not None:
         written["whistle"], written["organization"] = part.whistle, part.organization
     elif wanted is Act.WHISTLE:
@@ -127,6 +129,15 @@ def steps(
     return [
         {**event, "organization": each, "deadline": own.get(each, event["deadline"])} for each in called
     ] or [event]
+
+
+def _name_person(desk: Desk, wanted: Act, values: dict[str, Any]) -> None:
+    """Those below do not have our people: who is to do it is named beside."""
+    responsible = values.get("responsible")
+    if wanted is Act.DISPATCH and responsible and not values.get("person_named"):
+        found = records.by_ids(desk, "person", [responsible]).get(responsible)
+        if found is not None:
+            values["person_named"] = found["name"]
 
 
 def _own_deadlines(named: object) -> dict[str, str]:
@@ -152,9 +163,7 @@ def act(desk: Desk, matter_id: str, act: str, values: Mapping[str, Any]) -> str:
     """
     records.get(desk, "matter", matter_id)
     events = steps(desk, matter_id, state_of(desk, matter_id), act, values)
-    with desk.write("matter.act") as w:
-        ids = [w.add("matter_event", each) for each in events]
-    return ids[0]
+    return write_steps(desk, events)[0]
 
 
 def whistle(
@@ -170,8 +179,20 @@ def whistle(
     named = dict(organizations) if isinstance(organizations, Mapping) else list(organizations)
     called = {**values, "organization": named}
     events = steps(desk, matter_id, state_of(desk, matter_id), Act.WHISTLE.value, called)
+    return write_steps(desk, events)
+
+
+def write_steps(desk: Desk, events: Sequence[Mapping[str, Any]]) -> list[str]:
+    """Write checked events as one intention; their ids."""
     with desk.write("matter.act") as w:
-        return [w.add("matter_event", each) for each in events]
+        return add_steps(desk, w, events)
+
+
+def add_steps(desk: Desk, writer: CheckedWriter, events: Sequence[Mapping[str, Any]]) -> list[str]:
+    """Within an open write: the events of checked steps; those below learn the names of our units in them."""
+    if desk.office.level != "village":
+        upper_units.tell(desk.store, writer, desk.codes, (each.get("organization", "") for each in events))
+    return [writer.add("matter_event", each) for each in events]
 
 
 def _known_act(desk: Desk, act: str, current: Standing) -> Act:

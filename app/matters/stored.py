@@ -15,7 +15,7 @@ from app.records import Record
 from db import standing_rows
 from db.standing_rows import StoredPart, StoredStanding
 
-VERSION = "3"  # raised when the machine or `row_of` gives something else for the same events
+VERSION = "4"  # raised when the machine or `row_of` gives something else for the same events
 AT_ONCE = 2000  # so many are worked out within a write; more wait for whoever asks first
 _CHUNK = AT_ONCE
 _TAKEN_OVER = ("recorder", "channel", "category", "kind", "urgency", "theme")
@@ -58,7 +58,7 @@ def row_of(matter: Record, standing: Standing) -> StoredStanding:
     last = {event.act: event.date for event in standing.taken}
     phase = phase_of(standing, bool(matter["theme"]))
     deadline = standing.deadline or matter["deadline"] or ""
-    parts = tuple(_part(each) for each in standing.parts)
+    parts = tuple(_part(each, matter.office) for each in standing.parts)
     waiting = [deadline, *(part.deadline for part in parts if part.open)]
     return StoredStanding(
         id=matter.id,
@@ -92,7 +92,7 @@ def row_of(matter: Record, standing: Standing) -> StoredStanding:
     )
 
 
-def _part(part: Part) -> StoredPart:
+def _part(part: Part, village: str) -> StoredPart:
     return StoredPart(
         whistle=part.whistle,
         organization=part.organization,
@@ -102,6 +102,7 @@ def _part(part: Part) -> StoredPart:
         deadline=part.deadline or None,
         responded=part.responded or None,
         finished=part.finished or None,
+        village=village or None,
     )
 
 

@@ -19,6 +19,7 @@ COLUMNS = {
     "project": ("matter TEXT", "members TEXT", "units TEXT"),
     "milestone": ("finished TEXT", "owner TEXT"),
     "standing": ("type TEXT",),
+    "standing_part": ("village TEXT",),
 }  # fmt: skip
 STATEMENTS = """
 CREATE TABLE "review" ("row" INTEGER PRIMARY KEY, "id" TEXT NOT NULL UNIQUE, "bucket" INTEGER NOT
@@ -39,6 +40,13 @@ INSERT INTO action_anew SELECT number, at, operator, intention, undoes, undone_b
 DROP TABLE action;
 ALTER TABLE action_anew RENAME TO action;
 CREATE UNIQUE INDEX action_origin ON action (writer, origin) WHERE writer IS NOT NULL;
+CREATE INDEX standing_closed_type ON standing (type, closed, opened, category, kind, channel)
+    WHERE closed IS NOT NULL;
+CREATE INDEX standing_urgency ON standing (urgency, opened, category, kind, channel);
+CREATE INDEX standing_closed_urgency ON standing (urgency, closed, opened, category, kind, channel)
+    WHERE closed IS NOT NULL;
+CREATE INDEX standing_open_urgency ON standing (urgency, phase, state, nearest, opened, category,
+    kind, channel) WHERE open = 1;
 CREATE INDEX standing_open_type ON standing (type, phase, state, nearest, opened, category, kind,
     channel) WHERE open = 1;
 """

@@ -10,10 +10,21 @@ from typing import Any
 
 import pytest
 
-from app import aid, attachments, duplicates, history, operators, pairings, records, register, visits
+from app import (
+    aid,
+    attachments,
+    duplicates,
+    history,
+    operators,
+    pairings,
+    records,
+    register,
+    reviews,
+    visits,
+)
 from app.kinds import KINDS
 from app.ledgers import catalogue
-from app.matters import recording, terms, themes
+from app.matters import recording, sweeps, task_groups, terms, themes
 from app.offices import OpenOffice
 from app.problems import Problem
 from app.records import Query
@@ -23,6 +34,7 @@ from tests.factories import one_of_each
 from tests.spreadsheets.offices import bring
 from tests.spreadsheets.sheets import ROSTER
 
+SWEEP = {"about": "路灯", "areas": ["一组"], "deadline": "2026-12-31"}
 AID = {"date": "2026-11-02", "form": "money"}
 Act = Callable[[OpenOffice], Callable[[], object]]
 
@@ -133,6 +145,26 @@ def _themes(desk: OpenOffice) -> Callable[[], object]:
     return lambda: themes.merge(desk, [two], one)
 
 
+def _on_a_matter(act: Callable[[OpenOffice, str], object]) -> Act:
+    def made(desk: OpenOffice) -> Callable[[], object]:
+        matter = add_matter(desk)
+        return lambda: act(desk, matter)
+
+    return made
+
+
+def _theme_split(desk: OpenOffice) -> Callable[[], object]:
+    one, two = add_matter(desk), add_matter(desk)
+    themes.merge(desk, [two], one)
+    return lambda: themes.unmerge(desk, two)
+
+
+def _reviewed(desk: OpenOffice) -> Callable[[], object]:
+    member = add_person(desk)
+    add_matter(desk, recorder=member)
+    return lambda: reviews.write(desk, member, "2026-11-01", "2026-11-30", {"grade": "good"})
+
+
 def _put_back(desk: OpenOffice) -> Callable[[], object]:
     person = add_person(desk, phone="13800138000")
     records.change(desk, "person", person, {"phone": "13900139000"})
@@ -158,7 +190,14 @@ ACTS: dict[str, Act] = {
     "visit.trip": _trip,
     "matter.from_visit": _from_visit,
     "matter.act": _accepted,
-    "matter.change": _themes,
+    "matter.change": _on_a_matter(
+        lambda desk, matter: records.change(desk, "matter", matter, {"description": "三组路灯不亮"})
+    ),
+    "theme.merge": _themes,
+    "theme.split": _theme_split,
+    "matter.sweep": _on_a_matter(lambda desk, matter: sweeps.start(desk, matter, (), SWEEP)),
+    "project.found": _on_a_matter(lambda desk, matter: task_groups.found(desk, matter, {})),
+    "review.add": _reviewed,
     "pairing.change": _on_a_pairing(lambda desk, pair: pairings.end(desk, pair)),
     "pairing.issue": _on_a_pairing(lambda desk, pair: pairings.issue_cards(desk, [pair])),
     "aid.add": _on_a_pairing(lambda desk, pair: aid.give(desk, {**AID, "pairing": pair})),
@@ -235,7 +274,7 @@ def test_no_intention_of_the_program_is_missing_here() -> None:
         written |= set(re.findall(r'desk\.write\("([a-z_.]+)"', path.read_text("utf-8")))
     lasting = {each for each in written if is_lasting(each)}
     assert lasting == {
-        "redact", "bin.empty", "repoint", "exchange.move", "office.create", "office.adopt",
+        "redact", "bin.empty", "repoint", "exchange.move", "exchange.assert", "office.create", "office.adopt",
     }  # fmt: skip
     assert written - lasting - ELSEWHERE - {name.partition(",")[0] for name in ACTS} == set()
 

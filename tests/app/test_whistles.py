@@ -221,6 +221,7 @@ def store(desk: OpenOffice, matters: list[tuple[str, list[StoredPart]]]) -> list
     with desk.store.local_write() as connection:
         for at, (village, parts) in enumerate(matters):
             once = tuple({(each.whistle, each.organization): each for each in parts}.values())
+            once = tuple(replace(each, village=village) for each in once)
             row = replace(EMPTY, id=f"m{at}", village=village, parts=once)
             standing_rows.keep(connection, [row.id], [row])
             kept += [Kept(row.id, village, each) for each in once]

@@ -290,8 +290,8 @@ def test_a_row_comes_once_for_each_of_records_only(each):
 
 
 def test_a_row_may_come_once_for_each_record_that_a_field_names():
-    row = {"each": "visitors", "cells": [{"label": "序号", "path": "$index"}, {"path": "name", "span": 12}]}
-    row["cells"][0]["span"] = 12
+    first = {"label": "序号", "path": "$index", "span": 12}
+    row = {"each": "visitors", "cells": [first, {"path": "name", "span": 12}]}
     plain = {"name": "单", "title": "单", "source": "visit", "layout": "pages", "form": [row]}
     definition = read_definition(plain)
     check_paths(definition)

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.ledgers.contents import Content, Forms, Table
+from app.ledgers.contents import Content, Cover, Forms, Table
 from app.ledgers.definitions import LedgerDefinition
 from app.ledgers.problems import LedgerProblem
 from app.personal_numbers import personal_number
@@ -59,7 +59,7 @@ def texts_of(content: Content) -> list[str]:
             found += [text for row in section.texts for text in row]
         elif isinstance(section, Forms):
             found += [each.text for form in section.forms for _, cells in form.rows for each in cells]
-        else:
+        elif isinstance(section, Cover):
             found += section.lines
     return found
 

@@ -144,7 +144,9 @@ def test_a_sheet_of_lines_and_a_list_with_marks_are_changed_like_the_others(
 ) -> None:
     room.design(messages, "一哨一清单")
     pane: Any = room.page.designer.panes["cells"]
-    form = room.page.designer.definition.form
+    definition = room.page.designer.definition
+    assert definition is not None
+    form = definition.form
     pane.lines.list.setCurrentRow(next(at for at, row in enumerate(form) if row.each))
     names = [line.text() for line in pane.labels]
     assert "是否超期" in names

@@ -248,11 +248,9 @@ def test_a_matter_is_given_to_the_villages_that_are_ticked_and_stands_in_the_lis
     sheet.send()
     offices.room.idle()
     model = page.list.model
-    assert [str(model.index(0, column).data()) for column in (0, 1, 2)] == [
-        "桃花村",
-        "检查塘坝溢洪道",
-        "已收集",
-    ]
+    told = [str(model.index(0, column).data()) for column in range(model.columnCount())]
+    assert told[:2] == ["桃花村", "检查塘坝溢洪道"]
+    assert "已收集" in told
     (made,) = offices.room.ask(records.find, offices.above.desk, Query("matter", text="塘坝溢洪道"))
     assert (made.office, made["channel"], made["deadline"]) == (
         offices.villages[1].desk.office.id, "upper", "2026-11-25",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import islice
 
-from PySide6.QtCore import QItemSelectionModel, QObject, Qt, Signal
+from PySide6.QtCore import QItemSelectionModel, QItemSelectionRange, QObject, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QAbstractItemView
 
@@ -37,12 +37,16 @@ class Marks(QObject):
     @property
     def count(self) -> int:
         """How many rows are marked."""
-        return sum(each.height() for each in self._table.selectionModel().selection())
+        return sum(each.height() for each in self._ranges())
+
+    def _ranges(self) -> list[QItemSelectionRange]:
+        selection = self._table.selectionModel().selection()
+        return [selection.at(number) for number in range(selection.count())]
 
     @property
     def ids(self) -> list[str]:
         """The ids of the marked rows that have been read, from the top; of very many the first."""
-        ranges = sorted((each.top(), each.bottom()) for each in self._table.selectionModel().selection())
+        ranges = sorted((each.top(), each.bottom()) for each in self._ranges())
         numbers = islice((number for top, bottom in ranges for number in range(top, bottom + 1)), MOST_READ)
         rows = (self._model.row(number) for number in numbers)
         return list(dict.fromkeys(row.id for row in rows if row is not None))
@@ -50,11 +54,11 @@ class Marks(QObject):
     @property
     def next_id(self) -> str:
         """The record under the last marked row, or else above the first: where work goes on; "" for none."""
-        selection = self._table.selectionModel().selection()
-        if not selection:
+        ranges = self._ranges()
+        if not ranges:
             return ""
-        last = max(each.bottom() for each in selection)
-        first = min(each.top() for each in selection)
+        last = max(each.bottom() for each in ranges)
+        first = min(each.top() for each in ranges)
         row = self._model.row(last + 1) or self._model.row(first - 1)
         return row.id if row is not None else ""
 
@@ -66,7 +70,7 @@ class Marks(QObject):
 
     def fetch(self) -> None:
         """Ask for the marked rows that have not been read yet."""
-        for each in self._table.selectionModel().selection():
+        for each in self._ranges():
             self._model.fetch(each.top(), each.bottom())
 
     def forget(self) -> None:

@@ -74,7 +74,7 @@ def read_today(desk: Desk) -> Shown:
     warnings += _backup_warnings(found)
     if not found.totals["household"]:
         warnings.append(say("empty"))
-    totals = {name: len(getattr(found, name)) for name in LISTS} 
+    totals = {name: len(getattr(found, name)) for name in LISTS}
     totals |= {"unvisited": found.unvisited_count, "due": found.due_count}
     totals["due"] += len(lists["due"]) - min(len(found.due), MOST_LINES)
     return Shown(
