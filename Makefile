@@ -63,7 +63,7 @@ sbom: $(READY) ## writes docs/sbom.json, what the program is made of
 	@$(RUN) -m tests.tools.bill_of_materials
 
 pictures: $(READY) ## takes the manual's pictures anew
-	@$(RUN) -m tests.tools.pictures --to docs/manual/pictures
+	@$(RUN) -m tests.tools.pictures --to docs/pictures
 
 clean: ## removes what the words above made
 	rm -rf .venv build dist demo lianxin.egg-info .mypy_cache .ruff_cache .hypothesis .coverage

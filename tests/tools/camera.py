@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import time
 from collections.abc import Callable
 from io import BytesIO
@@ -9,7 +10,17 @@ from pathlib import Path
 from typing import Any
 
 from PIL import Image
-from PySide6.QtCore import QBuffer, QEventLoop, QIODevice, QPoint, QTimer
+from PySide6.QtCore import (
+    QBuffer,
+    QEventLoop,
+    QIODevice,
+    QLoggingCategory,
+    QMessageLogContext,
+    QPoint,
+    QTimer,
+    QtMsgType,
+    qInstallMessageHandler,
+)
 from PySide6.QtGui import QPainter, QPixmap
 from PySide6.QtWidgets import QApplication, QDialog
 
@@ -112,3 +123,14 @@ def _write(picture: QPixmap, path: Path) -> None:
     whole = Image.open(BytesIO(buffer.data().data())).convert("RGB")
     few = whole.quantize(COLOURS, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
     few.save(path, optimize=True)
+
+
+def without_noise() -> None:
+    """No word of the screen that is none: it says of every window that it cannot tell its size."""
+    QLoggingCategory.setFilterRules("qt.qpa.*=false")
+    qInstallMessageHandler(_told)
+
+
+def _told(_kind: QtMsgType, _where: QMessageLogContext, words: str) -> None:
+    if "propagateSizeHints" not in words:
+        sys.stderr.write(f"{words}\n")

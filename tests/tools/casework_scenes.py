@@ -14,14 +14,12 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QLoggingCategory
-
 from app import records
 from app.desk import Desk
 from app.matters import task_groups
 from app.records import Query, Where
 from tests.tools import casework_scenes_desk as at_the_desk
-from tests.tools.camera import Camera
+from tests.tools.camera import Camera, without_noise
 from tests.tools.casework_scenes_papers import papers
 from tests.tools.casework_scenes_reviews import through_the_reviews
 from tests.tools.casework_scenes_services import through_the_services
@@ -146,7 +144,7 @@ def main() -> int:
     parser.add_argument("--rooms", action="store_true", help="also what each room shows")
     asked = parser.parse_args()
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    QLoggingCategory.setFilterRules("qt.qpa.*=false")
+    without_noise()
     make_application([])
     taken = photograph_levels(asked.demo, asked.to, asked.rooms)
     print(f"{len(taken)} 张问题办理的界面图，在 {asked.to}")

@@ -29,6 +29,7 @@ SIGN_IN = "登录：操作员 王芳，密码 lianxin"
 CASEWORK = ("matter", "matter_event", "project")  # what the sheets of a township are about
 SUFFIXES = (".pdf", ".xlsx")
 THEMES = "意见归并表"  # of whatever months its sources are
+PRINTED_OTHERWISE = (THEMES, "问题清单周报")  # the themes as one sheet, the lists week by week
 MADE = ("office", "ledgers", "pictures", "exchange")
 
 
@@ -57,7 +58,7 @@ def print_sheets(desk: Desk, period: str, folder: Path) -> list[Path]:
     written += [print_themes(desk, folder / f"{THEMES}{each}").path for each in SUFFIXES]
     for entry in list_ledgers(desk):
         made = entry.definition
-        if made.source not in CASEWORK or made.name == THEMES:
+        if made.source not in CASEWORK or made.name in PRINTED_OTHERWISE:
             continue
         names = [file_name(made, period, suffix, "inner") for suffix in SUFFIXES]
         files = [print_ledger(desk, made, period, folder / name) for name in names]

@@ -14,12 +14,10 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QLoggingCategory
-
 from app.demo import invent, run_demo, write_messy_roster
 from app.demo.text import ROSTER_FILE
 from db.keys import Cost
-from tests.tools.camera import HEIGHT, WIDTH, Camera
+from tests.tools.camera import HEIGHT, WIDTH, Camera, without_noise
 from tests.tools.enrolment_scenes import through_the_request, through_the_villages, with_requests
 from tests.tools.exchange_scenes import made_township, through_the_exchange, with_news
 from tests.tools.first_steps import through_the_first_start
@@ -82,7 +80,7 @@ def main() -> int:
     parser.add_argument("--home", type=Path, help="the office to show; without it a made-up one")
     asked = parser.parse_args()
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # no screen is needed, and none disturbs
-    QLoggingCategory.setFilterRules("qt.qpa.*=false")
+    without_noise()
     make_application([])
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as name:
         # The tour opens copies: remembered on this PC, they would make a twin of the office itself.

@@ -69,7 +69,7 @@ def lists(desk: Desk) -> dict[str, int]:
 
 def columns(level: str) -> tuple[Column, ...]:
     """The columns of a list, the most telling first: in a narrow window the last are left out."""
-    village = (Column("village", say("head.village"), 78),) if level != "village" else ()
+    village = (Column("village", say("head.village"), 92),) if level != "village" else ()
     return (
         *village,
         Column("", say("head.description"), 0, is_sortable=False, least=190),
