@@ -63,8 +63,9 @@ def _masked(desk: Desk, record: Record, change: store_history.FieldChange, told:
 def put_back(desk: Desk, kind: str, identity: str, change: Change, initiator: object | None = None) -> None:
     """Give a field the value it had before this change; the fields of its group go back with it.
 
-    Raises Problem: no_such_record, append_only, erased, is_merged, cannot_put_back.
+    Raises Problem: only_review, no_such_record, append_only, erased, is_merged, cannot_put_back.
     """
+    records.check_writing(desk, kind)
     values = _values_before(desk, kind, identity, change)
     with desk.write(f"{kind}.change", initiator) as writer:
         if change.field == "deleted":

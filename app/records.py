@@ -16,8 +16,8 @@ from db import records as store_records
 from db.records import Query, Record, Where
 
 __all__ = [
-    "Query", "Record", "Where", "add", "by_ids", "change", "count", "exact", "find", "get", "is_erased",
-    "known_kind", "latest", "remove", "resolved", "restore", "tally", "title", "titles",
+    "Query", "Record", "Where", "add", "by_ids", "change", "check_writing", "count", "exact", "find", "get",
+    "is_erased", "known_kind", "latest", "remove", "resolved", "restore", "tally", "title", "titles",
 ]  # fmt: skip
 
 ERASED = "（已依法删除）"  # how a record without any value is named
@@ -123,6 +123,11 @@ def restore(desk: Desk, kind: str, identity: str, initiator: object | None = Non
     _check_right(desk, kind, _WRITING)
     with desk.write(f"{kind}.restore", initiator) as writer:
         writer.restore(kind, identity)
+
+
+def check_writing(desk: Desk, kind: str) -> None:
+    """For whoever writes records of a kind past this room. Raises Problem only_review."""
+    _check_right(desk, kind, _WRITING)
 
 
 def _check_right(desk: Desk, kind: str, rights: Mapping[str, str]) -> None:

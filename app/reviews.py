@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,6 +17,7 @@ from app.reviews_text import REVIEWS
 from app.rights import may, require
 
 RIGHT = "handbook.review"
+KIND = "review"
 #: What a reviewer writes; whose book of which days it is follows from what is read.
 WRITTEN = ("grade", "remark", "date", "reviewer", "shown")
 
@@ -86,6 +87,14 @@ def reviews_of(desk: Desk, members: Sequence[str]) -> dict[str, list[Record]]:
     for each in ordered:
         found.setdefault(each["member"], []).append(each)
     return found
+
+
+def readable(desk: Desk, found: Iterable[Record]) -> list[Record]:
+    """Those of these reviews that the operator may read: a reviewer all, others the own and what is shown."""
+    if may_review(desk):
+        return list(found)
+    own = own_person(desk)
+    return [each for each in found if each["shown"] or (own and each["member"] == own)]
 
 
 def write(desk: Desk, member: str, first: str, last: str, values: Mapping[str, Any]) -> str:

@@ -7,7 +7,7 @@ from sqlite_utils import Database
 from db import capture, search_index, standing_rows
 
 # Raised when a key or word function changes what it gives: indexes are then refilled.
-SEARCH_VERSION = "2"
+SEARCH_VERSION = "3"
 # Sorting by what a place counts (lx_counted), read from an index instead of worked out row by row.
 SORTED = {
     "by_household_place": (

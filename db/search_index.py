@@ -28,8 +28,8 @@ _PLACE = re.compile(_GROUP.pattern + r"-?(\d*)号?$|^(\d+)-(\d+)$")
 # letters and numbers, marks of the scripts in use (Latin, Arabic, Tibetan), private use, beyond the BMP.
 _LETTERS = r"[^\W\x00-\x7f]+"
 _MARKS = (
-    "[\u0300-\u036f\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u0f35\u0f37\u0f39\u0f3e-\u0f84\u0f8d-\u0fbc"
-    "\ue004-\uf8ff\U00010000-\U0010ffff]+"
+    "[\u0300-\u036f\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed"
+    "\u0f35\u0f37\u0f39\u0f3e-\u0f84\u0f8d-\u0fbc\ue004-\uf8ff\U00010000-\U0010ffff]+"
 )
 _WORDS = re.compile(f"[0-9a-z]+|(?:{_LETTERS}|{_MARKS})+")
 _LONGEST_NAME = 50

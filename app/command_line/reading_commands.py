@@ -7,7 +7,7 @@ from dataclasses import asdict, replace
 
 import click
 
-from app import records
+from app import records, reviews
 from app.command_line.conditions import condition
 from app.command_line.problems import Misuse
 from app.command_line.session import Session
@@ -27,6 +27,7 @@ from app.history import history as history_of
 from app.kinds import KINDS
 from app.masking import mask
 from app.records import Query, Record, Where
+from app.rights import require
 from app.search import Hit, find_people, search_text
 
 _BY_KEYS = ("person", "household", "organization")
@@ -59,10 +60,18 @@ def show(
         if (unmask or session.as_json) and holds_hidden(kind):
             desk.audit("show.whole", f"{kind} {identity}" if identity else kind)
         if identity:
-            _show_one(session, desk, records.get(desk, kind, identity), unmask)
+            record = records.get(desk, kind, identity)
+            _check_sight(desk, record)
+            _show_one(session, desk, record, unmask)
             return
         conditions = tuple(condition(KINDS[kind], each, desk.codes) for each in where)
         _show_all(session, desk, Query(kind, conditions, deleted=deleted, limit=limit))
+
+
+def _check_sight(desk: Desk, record: Record) -> None:
+    """What was said of somebody else's handbook only a reviewer reads. Raises Problem only_review."""
+    if record.kind == reviews.KIND and not reviews.readable(desk, [record]):
+        require(desk, reviews.RIGHT)
 
 
 def _show_one(session: Session, desk: Desk, record: Record, whole: bool) -> None:
@@ -75,7 +84,7 @@ def _show_all(session: Session, desk: Desk, query: Query) -> None:
     count = 0
     for chunk in _chunks(desk, query):
         states = states_of(desk, chunk)
-        for record in chunk:
+        for record in reviews.readable(desk, chunk) if query.kind == reviews.KIND else chunk:
             count += 1
             state = states.get(record.id, "")
             session.give(plain_record(desk, record, state))
@@ -105,6 +114,7 @@ def history(session: Session, kind: str, identity: str, unmask: bool) -> None:
     """Who changed what, when."""
     with session.desk() as desk:
         record = records.get(desk, kind, identity)
+        _check_sight(desk, record)
         if (unmask or session.as_json) and holds_hidden(kind):
             desk.audit("show.whole", f"{kind} {identity}")
         for change in history_of(desk, kind, identity, whole=True):

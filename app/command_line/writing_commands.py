@@ -13,9 +13,6 @@ from app.command_line.text import HELP, word
 from app.command_line.usage import Command, KindName
 from app.kinds import KINDS
 from app.problems import Problem
-from app.rights import require
-
-WRITTEN_BY = {"matter_event": "matter.close", "code": "codes", "code_list": "codes"}
 
 
 @click.command("add", cls=Command, help=HELP["add"])
@@ -25,8 +22,7 @@ def add(session: Session, kind: str) -> None:
     """JSON lines in, ids out; one transaction."""
     ids: list[str] = []
     with session.desk() as desk:
-        if kind in WRITTEN_BY:  # past the use cases that check this themselves
-            require(desk, WRITTEN_BY[kind])
+        records.check_writing(desk, kind)  # past the use cases that check this themselves
         with desk.write(f"{kind}.add") as writer:
             for line, values in objects(session.surroundings.stdin):
                 try:

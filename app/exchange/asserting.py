@@ -14,7 +14,7 @@ from app.exchange.ties import ties
 from app.operators import accounts
 from app.rights import has, require
 from app.unlocking import unlock
-from db.exchange import asserting, vectors
+from db.exchange import inbox, vectors
 
 
 def assert_records(desk: Desk, office: str, second: str, password: str) -> int:
@@ -31,7 +31,7 @@ def assert_records(desk: Desk, office: str, second: str, password: str) -> int:
     _check_second(desk, second, password)
     connection = desk.store.connection
     bucket = vectors.bucket_number(connection, records_of(office))
-    if open_questions := asserting.waiting(connection, bucket):
+    if open_questions := inbox.count_by_bucket(desk.store).get(records_of(office)):
         raise ExchangeProblem("decide_first", count=open_questions, office=target.office.name)
     backups.before(desk, "assert")
     with desk.write("exchange.assert") as writer:

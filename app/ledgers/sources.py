@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Protocol
 
-from app import records
+from app import records, reviews
 from app.desk import Desk
 from app.workdays import Calendar, calendar_of
 from db.records import Query, Record
@@ -60,8 +60,9 @@ class DeskSource:
         return calendar_of(self.desk.codes)
 
     def find(self, query: Query) -> list[Record]:
-        """The records the query asks for."""
-        return records.find(self.desk, query)
+        """The records the query asks for; of reviews those that the operator may read."""
+        found = records.find(self.desk, query)
+        return reviews.readable(self.desk, found) if query.kind == reviews.KIND else found
 
     def by_ids(self, kind: str, ids: Iterable[str]) -> dict[str, Record]:
         """Those of the records that exist."""

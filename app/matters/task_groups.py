@@ -145,7 +145,8 @@ def late_milestones(desk: Desk, limit: int = 50) -> list[Late]:
     where = (Where("project", "in", list(ours)), *before)
     chosen = records.find(desk, Query("milestone", where=where, order=("date",), limit=limit)) if ours else []
     steps = _milestones(desk, chosen)
-    return [Late(ours[each["project"]], step) for each, step in zip(chosen, steps, strict=True)]
+    dated = zip(chosen, steps, strict=True)  # among them such as only name the month, which may still last
+    return [Late(ours[each["project"]], step) for each, step in dated if step.late_days]
 
 
 def _read(desk: Desk, found: Sequence[Record]) -> list[TaskGroup]:

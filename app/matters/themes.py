@@ -11,8 +11,8 @@ from app.checked_writer import CheckedWriter
 from app.desk import Desk
 from app.matters.acts import Act, State
 from app.matters.bulk import Done, act_many
-from app.matters.recording import MatterProblem, possible, state_of, states
-from app.matters.standings import Standing
+from app.matters.recording import MatterProblem, events_of, possible, state_of, states
+from app.matters.standings import Standing, standing
 from app.records import Query, Record, Where
 
 CHANNELS = ("meeting", "other")  # how a theme that a person words anew came about
@@ -76,22 +76,41 @@ def _point(writer: CheckedWriter, matter_ids: Sequence[str], theme: str) -> None
 
 
 def unmerge(desk: Desk, matter_id: str) -> None:
-    """Take one matter out of its theme again. Raises MatterProblem when it is in none."""
-    if not records.get(desk, "matter", matter_id)["theme"]:
+    """Take one matter out of its theme again. Raises MatterProblem: not_merged, theme_told."""
+    theme = records.get(desk, "matter", matter_id)["theme"]
+    if not theme:
         raise MatterProblem("not_merged")
+    _check_untold(desk, [matter_id], theme)
     with desk.write(_SPLIT) as writer:
         writer.change("matter", matter_id, {"theme": None})
 
 
 def dissolve(desk: Desk, theme_id: str) -> list[str]:
-    """Take every source out of the theme: one intention; their ids. The theme stays a matter."""
+    """Take every source out of the theme: one intention; their ids. The theme stays a matter.
+
+    Raises MatterProblem: not_merged, theme_told.
+    """
     found = sources(desk, theme_id)
     if not found:
         raise MatterProblem("not_merged")
+    _check_untold(desk, found, theme_id)
     with desk.write(_SPLIT) as writer:
         for matter in found:
             writer.change("matter", matter, {"theme": None})
     return found
+
+
+def _check_untold(desk: Desk, matter_ids: Sequence[str], theme: str) -> None:
+    """Refuse to take away a theme whose result was told: what came of these matters would stand on nothing."""
+    events = events_of(desk, [*matter_ids, theme])
+    of_theme = standing(events[theme])
+    told = [
+        each
+        for each in matter_ids
+        if len(standing(events[each]).disputed) > len(standing(events[each], of_theme).disputed)
+    ]
+    if told:
+        raise MatterProblem("theme_told", count=len(told))
 
 
 def sources(desk: Desk, theme_id: str) -> list[str]:

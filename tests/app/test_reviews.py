@@ -9,7 +9,11 @@ from pathlib import Path
 import pytest
 
 from app import records, reviews
-from app.history import history
+from app.history import history, put_back
+from app.ledgers.building import build
+from app.ledgers.catalogue import get_ledger
+from app.ledgers.periods import parse_period
+from app.ledgers.sources import DeskSource
 from app.offices import OpenOffice
 from app.own_person import own_person
 from app.problems import Problem
@@ -76,6 +80,30 @@ def test_who_only_enters_may_not_review(desk: OpenOffice):
             attempt()
         assert refused.value.code == "only_review"
     assert records.get(desk, "review", review)["grade"] == "good"
+
+
+def test_who_only_enters_puts_nothing_of_a_review_back(desk: OpenOffice):
+    review = reviews.write(desk, with_book(desk), *NOVEMBER, {"grade": "good"})
+    reviews.change(desk, review, {"grade": "poor"})
+    (changed,) = (each for each in history(desk, "review", review) if each.field == "grade")
+    as_role(desk, "entry")
+    with pytest.raises(Problem) as refused:
+        put_back(desk, "review", review, changed)
+    assert (refused.value.code, records.get(desk, "review", review)["grade"]) == ("only_review", "poor")
+
+
+@pytest.mark.parametrize(
+    ("role", "read"), [("entry", {"我的", "展示的"}), ("review", {"我的", "别人的", "展示的"})]
+)
+def test_a_ledger_of_reviews_tells_nobody_what_was_said_of_others(
+    desk: OpenOffice, role: str, read: set[str]
+):
+    for name, remark in (("李建国", "我的"), ("张桂花", "别人的"), ("安大山", "展示的")):
+        said = {"grade": "good", "remark": remark, "shown": int(remark == "展示的")}
+        reviews.write(desk, with_book(desk, name), *NOVEMBER, said)
+    as_role(desk, role, "李建国")
+    made = build(DeskSource(desk), get_ledger(desk, "讲评记录"), parse_period("2026-11"))
+    assert {word for word in ("我的", "别人的", "展示的") if word in repr(made)} == read
 
 
 @pytest.mark.parametrize(

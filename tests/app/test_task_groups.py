@@ -51,6 +51,13 @@ def test_a_group_is_founded_with_its_people_units_and_steps_in_one_action(desk):
     assert task_groups.groups(desk) == []
 
 
+def test_a_step_of_a_month_is_not_late_while_the_month_lasts(desk):
+    group = task_groups.found(desk, add_matter(desk), {})
+    for month in ("2026-11", "2026-10"):
+        task_groups.add_milestone(desk, group, {"date": month, "text": month})
+    assert [each.milestone.text for each in task_groups.late_milestones(desk)] == ["2026-10"]
+
+
 def test_a_step_is_late_from_the_day_after_its_date_until_it_is_finished(desk):
     one = task_groups.group(desk, founded(desk))
     assert [(each.finished, each.late_days) for each in one.milestones] == [

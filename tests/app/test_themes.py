@@ -78,6 +78,23 @@ def test_a_theme_comes_apart_and_its_sources_stand_alone(desk: OpenOffice):
         themes.dissolve(desk, found[0])
 
 
+def test_what_was_told_by_a_theme_keeps_its_theme_until_the_telling_is_corrected(desk: OpenOffice):
+    theme, source, untold = said(desk)
+    take(desk, source, "accept")
+    themes.merge(desk, [source, untold], theme)
+    take(desk, theme, *WAY)
+    themes.feed_back(desk, theme, "路灯都换好了")
+    for attempt in (lambda: themes.unmerge(desk, source), lambda: themes.dissolve(desk, theme)):
+        with pytest.raises(MatterProblem, match="有 1 件已按主题的结果反馈"):
+            attempt()
+    assert (state_of(desk, source).state, sources(desk, theme)) == (State.FED_BACK, [source, untold])
+    themes.unmerge(desk, untold)
+    told = state_of(desk, source).taken[-1].id
+    act(desk, source, "correct", {"event": told, "result": "void", "text": "归并错了"})
+    assert themes.dissolve(desk, theme) == [source]
+    assert (state_of(desk, source).state, state_of(desk, source).disputed) == (State.ACCEPTED, ())
+
+
 @settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(moves=st.lists(st.tuples(st.integers(0, 4), st.integers(0, 5)), max_size=12))
 def test_however_merged_and_split_every_source_keeps_its_words_and_belongs_to_one_theme(

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.command_line.conftest import Terminal
+from tests.command_line.conftest import Refused, Terminal
 
 
 @pytest.fixture
@@ -72,3 +72,17 @@ def test_a_book_of_nobody_is_refused(village: Terminal, tmp_path: Path) -> None:
     for words in (("incomplete", "nobody"), ("print", "nobody", "--to", str(tmp_path / "a.pdf"))):
         answer = village("handbook", words[0], words[1], "--period", "2026-11", *words[2:])
         assert (answer.code, answer.err.count("\n")) == (1, 1)
+
+
+def test_who_only_enters_neither_writes_nor_reads_what_is_said_of_others_books(
+    village: Terminal, member: str, refused: Refused
+) -> None:
+    answer = village("handbook", "review", member, "--period", "2026-11", stdin='{"grade": "poor"}')
+    review = answer.out.rpartition("（")[2].partition("）")[0]
+    village("operators", "add", "李四", "--role", "entry", env={"LIANXIN_NEW_PASSWORD": "lisi456"})
+    entering, who = {"LIANXIN_PASSWORD": "lisi456"}, ("--operator", "李四")
+    said = json.dumps({"member": member, "date": "2026-11-20", "grade": "excellent"})
+    for words in (("add", "review"), ("show", "review", review), ("history", "review", review)):
+        assert "审核" in refused(village(*words, *who, stdin=said, env=entering))
+    assert "较差" not in village("show", "review", *who, env=entering).out
+    assert [each["grade"] for each in village("show", "review", "--json").lines] == ["poor"]

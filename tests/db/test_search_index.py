@@ -175,6 +175,13 @@ def test_nothing_to_search_for_finds_nothing(store: Store, text: str) -> None:
     assert search.by_words(store.database, "visit", text, 5) == search.Found(())
 
 
+def test_no_sign_of_the_plane_breaks_a_name_in_two(store: Store) -> None:
+    """A name is one word for the index, which knows no phrases."""
+    asked = {key_query(f"张{chr(each)}a") for each in range(0x80, 0x10000) if not 0xD800 <= each < 0xE000}
+    for query in asked - {""}:
+        store.connection.execute("SELECT rowid FROM find_person WHERE find_person MATCH ?", (query,))
+
+
 def test_every_letter_of_the_plane_is_found_as_itself(store: Store) -> None:
     letters = [
         c for c in map(chr, range(0xA0, 0xFFFF)) if unicodedata.category(c) in ("Lo", "Ll", "Nd", "Co")

@@ -211,6 +211,25 @@ def test_case_26_two_people_must_want_it(tmp_path, name, password, code):
         assert refused.value.code == code
 
 
+def test_case_26_what_both_typed_alike_asks_nobody_and_keeps_nobody_from_it(tmp_path):
+    with closing(village(tmp_path)) as low, closing(township(tmp_path)) as high:
+        join(low, high)
+        person = records.add(low, "person", make_person(name="张桂花", phone="13800001111"))
+        carry(low, high)
+        for desk in (low, high):
+            records.change(desk, "person", person, {"phone": "13800002222"})
+        carry(low, high)
+        add_operator(high, "李审核", "review", "审核的密码一", CHEAP)
+        assert deciding.questions(high) == []
+        assert asserting.assert_records(high, low.office.id, "李审核", "审核的密码一") > 0
+        assert broken_chains(high.store.database) == 0
+        carry(high, low)
+        records.change(low, "person", person, {"phone": "13800003333"})
+        carry(low, high)
+        assert (deciding.questions(low), deciding.questions(high)) == ([], [])
+        assert {records.get(desk, "person", person)["phone"] for desk in (low, high)} == {"13800003333"}
+
+
 def test_case_26_all_of_the_township_s_records_given_anew_overwrite_no_edit_unseen(tmp_path):
     with closing(village(tmp_path)) as low, closing(township(tmp_path)) as high:
         join(low, high)

@@ -195,6 +195,15 @@ def test_several_are_marked_by_keyboard_and_explained_together(page, ids, desk, 
     assert state(qtbot, tasks, desk, ids["fresh"]) is State.COLLECTED
 
 
+def test_end_marks_the_last_matter_as_well_as_showing_it(page, qtbot, settle):
+    page.list.focus_list()
+    for held in (Qt.KeyboardModifier.NoModifier, CONTROL):
+        page.list.table.selectRow(0)
+        qtbot.keyClick(page.list.table, Qt.Key.Key_End, held)
+        rest(qtbot, page, settle)
+        assert page.marks.ids == [page.list.table.current_id] == [shown(page)[-1]]
+
+
 def test_the_space_bar_marks_one_more(page, qtbot, settle):
     page.list.focus_list()
     qtbot.keyClick(page.list.table, Qt.Key.Key_Down, CONTROL)

@@ -218,15 +218,17 @@ def _facts(desk: Desk, course: Course) -> list[tuple[str, str]]:
     unit = standing.organization or matter["organization"] or ""
     units = _organizations(desk, {each for each in (unit, matter.office) if each})
     kinds = (("matter_category", "category"), ("matter_kind", "kind"), ("urgency", "urgency"))
+    plain = (matter["type"] or "problem") == "problem"
+    sorts = [
+        "" if plain else codes.label("matter_type", matter["type"]),
+        *(codes.label(name, matter[field]) for name, field in kinds),
+    ]
     told = {
         "village": units.get(matter.office, "") if desk.office.level != "village" else "",
         "raised": _raised(desk, matter, people),
         "channel": _joined(codes.label("channel", matter["channel"]), course.visit_words),
         "opened": matter["opened"] or "",
-        "kinds": _joined(
-            codes.label("matter_type", matter["type"]) if (matter["type"] or "problem") != "problem" else "",
-            *(codes.label(name, matter[field]) for name, field in kinds),
-        ),
+        "kinds": _joined(*dict.fromkeys(sorts)),  # a petition is of that type and of that category
         "recorder": _name(people, matter["recorder"]),
         "cause": seen_value(desk, "matter_event", {}, EVENT.field("cause"), standing.cause, standing.cause),
         "remedy": seen_value(

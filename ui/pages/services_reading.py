@@ -17,6 +17,7 @@ from ui.pages.text.services import say
 from ui.tables.rows import Column, Row, rows_of
 
 MOST = 2000
+LEAST_WORDS = 140  # of what it is about, before the last columns are left out
 MATTER = KINDS["matter"]
 METHODS = ("open_door", "appointment", "down", "return_visit")  # the four of 信访四法
 
@@ -42,7 +43,8 @@ def columns(kind: ServiceKind) -> tuple[Column, ...]:
     for each in kind.columns:
         if each.name.startswith("~"):
             label = kind.word("person") if each.name == "~who" else _heading(kind, each.name)
-            made.append(Column("", label=label, width=each.width, is_sortable=False))
+            least = 0 if each.width else LEAST_WORDS
+            made.append(Column("", label=label, width=each.width, is_sortable=False, least=least))
         else:
             label = say(each.label) if each.label else kind.label(each.name)
             made.append(

@@ -51,6 +51,7 @@ class FiguresGrid(QTableWidget):
         down.setSectionsClickable(False)
         down.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         down.setDefaultSectionSize(theme.ROW)
+        down.setTextElideMode(Qt.TextElideMode.ElideRight)
         down.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self.cellDoubleClicked.connect(self._open)
 

@@ -134,6 +134,12 @@ class RecordTable(QTableView):
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
             self._open(self.currentIndex().row())
             return
+        shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+        if event.key() in (Qt.Key.Key_Home, Qt.Key.Key_End) and not shift and self._model.rowCount():
+            # Qt moves within the row, or with Ctrl without marking: an act would be taken with another row.
+            place = 0 if event.key() == Qt.Key.Key_Home else self._model.rowCount() - 1
+            self.selectionModel().setCurrentIndex(self._model.index(place, 0), ONE_ROW)
+            return
         super().keyPressEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
