@@ -1,7 +1,7 @@
-"""Units of an upper office to which matters were given: those below know them by name.
+"""Units elsewhere to which matters were given: those below know them by name.
 
-Their records stay where they are. What an upper office writes about a village's matter names them, and the
-village must be able to say who works on it.
+Their records stay where they are, at the office that gives the matter or at one beside the village. What an
+upper office writes about a village's matter names them, and the village must be able to say who works on it.
 """
 
 from __future__ import annotations
@@ -13,11 +13,12 @@ from typing import Any
 from app.checked_writer import CheckedWriter
 from app.codes import Codes
 from app.kinds import KINDS
+from db import code_queries
 from db import records as store_records
 from db.records import Query, Record, Where
 from db.store import Store
 
-LIST = "upper_unit"  # code: the organization's id; label: its name
+LIST = code_queries.UPPER_UNITS
 _NOTHING: MappingProxyType[str, Any] = MappingProxyType({name: None for name in KINDS["organization"].names})
 
 
@@ -31,14 +32,17 @@ def known(codes: Codes, ids: Iterable[str]) -> dict[str, Record]:
     }
 
 
-def tell(store: Store, writer: CheckedWriter, codes: Codes, ids: Iterable[str]) -> None:
-    """Within an open write: let those below know the names of these organizations of ours."""
+def tell(store: Store, writer: CheckedWriter, codes: Codes, given: Iterable[tuple[str, str]]) -> None:
+    """Within an open write: let those below know the names of organizations that matters were given to.
+
+    `given`: (organization, whose matter it is); an office that has the organization itself knows its name.
+    """
     told = codes.lists.get(LIST, {})
-    for each in sorted({identity for identity in ids if identity}):
-        found = writer.get("organization", each)
-        if found is None or found.office != writer.office or told.get(each) == found["name"]:
+    for each, office in sorted(set(given)):
+        found = writer.get("organization", each) if each else None
+        if found is None or found.office == office or told.get(each) == found["name"]:
             continue
-        where = (Where("list", "=", LIST), Where("code", "=", each))
+        where = (Where("list", "=", LIST), Where("code", "=", each), Where("office", "=", writer.office))
         earlier = store_records.find(store.database, Query("code", where, limit=1))
         if earlier:
             writer.change("code", earlier[0].id, {"label": found["name"]})

@@ -6,6 +6,8 @@ from sqlite_utils import Database
 
 from db.placing import HOME
 
+UPPER_UNITS = "upper_unit"  # a code list: organizations' ids with their names, for those below
+
 
 def ranks(database: Database, office: str) -> dict[str, str]:
     """Id of each code record that an office above or below stated → "above" or "below".

@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlite_utils import Database
 
+from db.code_queries import UPPER_UNITS
 from db.fields import Field, FieldType, Kind
 from db.kinds import KINDS
 from db.schema import kind_by_number, quoted
@@ -28,6 +29,8 @@ _CHANGED_ADDITIONS = f"""
       WHERE made.action = :n AND {_LATER}"""
 Spared = dict[tuple[str, str], set[str]]  # (kind, field) → ids that an undo leaves alone
 _SPARED = "id IN (SELECT value FROM json_each(:spared))"
+# The name of a unit stays told to those below: whoever gave it another matter since relied on that.
+_LASTING = {"code": f"list = '{UPPER_UNITS}'"}
 _ERASED = 'id IN (SELECT about FROM redaction WHERE "deleted" = 0 AND fields IS NULL)'
 
 
@@ -131,7 +134,8 @@ def _bin_what_was_added(connection: Any, number: int, touched: dict[str, set[str
         kind = kind_by_number(kind_number)
         changed = connection.execute(
             f'UPDATE {quoted(kind.name)} SET "deleted" = 1 WHERE "deleted" = 0 AND row IN '
-            f"(SELECT row FROM row_stamp WHERE action = :n AND kind = :kind) AND NOT {_SPARED} RETURNING id",
+            "(SELECT row FROM row_stamp WHERE action = :n AND kind = :kind) "
+            f"AND NOT {_SPARED} AND NOT ({_LASTING.get(kind.name, '0')}) RETURNING id",
             {"n": number, "kind": kind.number, "spared": _listed(spared, kind.name, "")},
         ).fetchall()
         touched.setdefault(kind.name, set()).update(row[0] for row in changed)

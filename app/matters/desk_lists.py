@@ -8,6 +8,7 @@ from datetime import timedelta
 from app import records
 from app.desk import Desk
 from app.matters.acts import State
+from app.matters.measures import DIMENSIONS
 from app.matters.stored import renew
 from app.records import Record
 from db import standing_queries
@@ -73,6 +74,8 @@ class Entry:
     standing: StoredStanding
 
 
+_COUNTED = {"all": "opened", "closed": "closed"}  # lists so long that the counters answer for them
+_EVER = ("0001-01", "9999-12")
 _NARROWING = (
     "village", "organization", "responsible", "recorder", "category", "kind", "channel", "urgency", "type",
 )  # fmt: skip
@@ -150,4 +153,8 @@ def counts(desk: Desk, names: tuple[str, ...] = LISTS) -> dict[str, int]:
 def tally(desk: Desk, wanted: Wanted, by: str) -> dict[str, int]:
     """How many matters of a list per village, organization, responsible, category, kind or channel."""
     renew(desk)
+    measure = _COUNTED.get(wanted.name)
+    if measure and by in DIMENSIONS and replace(wanted, order="") == Wanted(wanted.name):
+        found = standing_queries.figures(desk.store.database, by, *_EVER, measures=(measure,))
+        return {value: counts[measure] for value, counts in found.items() if measure in counts}
     return standing_queries.tally(desk.store.database, _asked(desk, wanted), by)

@@ -189,9 +189,12 @@ def write_steps(desk: Desk, events: Sequence[Mapping[str, Any]]) -> list[str]:
 
 
 def add_steps(desk: Desk, writer: CheckedWriter, events: Sequence[Mapping[str, Any]]) -> list[str]:
-    """Within an open write: the events of checked steps; those below learn the names of our units in them."""
+    """Within an open write: the events of checked steps; those below learn the names of the units in them."""
     if desk.office.level != "village":
-        upper_units.tell(desk.store, writer, desk.codes, (each.get("organization", "") for each in events))
+        matters = {each: writer.get("matter", each) for each in {event["matter"] for event in events}}
+        offices = {each: found.office for each, found in matters.items() if found is not None}
+        given = ((each.get("organization", ""), offices.get(each["matter"], "")) for each in events)
+        upper_units.tell(desk.store, writer, desk.codes, given)
     return [writer.add("matter_event", each) for each in events]
 
 

@@ -15,7 +15,7 @@ from app.records import Record
 from db import standing_rows
 from db.standing_rows import StoredPart, StoredStanding
 
-VERSION = "4"  # raised when the machine or `row_of` gives something else for the same events
+VERSION = "5"  # raised when the machine or `row_of` gives something else for the same events
 AT_ONCE = 2000  # so many are worked out within a write; more wait for whoever asks first
 _CHUNK = AT_ONCE
 _TAKEN_OVER = ("recorder", "channel", "category", "kind", "urgency", "theme")
@@ -52,11 +52,11 @@ def type_of(matter: Record) -> str:
     return str(matter["type"] or _TYPE_OF_CATEGORY.get(matter["category"] or "", "problem"))
 
 
-def row_of(matter: Record, standing: Standing) -> StoredStanding:
-    """The flat row of a matter that stands like this."""
+def row_of(matter: Record, standing: Standing, *, alone: bool = False) -> StoredStanding:
+    """The flat row of a matter that stands like this; `alone`: its theme, if any, works for it no more."""
     first = {event.act: event.date for event in reversed(standing.taken)}
     last = {event.act: event.date for event in standing.taken}
-    phase = phase_of(standing, bool(matter["theme"]))
+    phase = phase_of(standing, bool(matter["theme"]) and not alone)
     deadline = standing.deadline or matter["deadline"] or ""
     parts = tuple(_part(each, matter.office) for each in standing.parts)
     waiting = [deadline, *(part.deadline for part in parts if part.open)]
@@ -111,7 +111,11 @@ def rows_of(desk: Desk, ids: Sequence[str]) -> list[StoredStanding]:
     matters = records.by_ids(desk, "matter", ids)
     live = {key: matter for key, matter in matters.items() if not matter.deleted}
     standings = states(desk, list(live))
-    return [row_of(matter, standings[key]) for key, matter in live.items()]
+    themes = records.by_ids(desk, "matter", {each["theme"] for each in live.values() if each["theme"]})
+    thrown = {key for key, theme in themes.items() if theme.deleted}
+    return [
+        row_of(matter, standings[key], alone=matter["theme"] in thrown) for key, matter in live.items()
+    ]
 
 
 def renew(desk: Desk, progress: Callable[[int], object] | None = None) -> int:

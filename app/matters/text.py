@@ -21,7 +21,7 @@ SENTENCES: dict[str, str] = {
     "theme_has_sources": "“{matter}”下面已归并了别的事项，不能再归并出去。请先把它们拆开。",
     "not_a_week": "“{week}”不是一周。请写成“2026-W47”这样：年份，再是第几周。",
     "not_merged": "这件事项没有归并到别的事项，不用拆开。",
-    "theme_told": "有 {count} 件已按主题的结果反馈给反映人，不能再拆开。归并得不对的，先更正那次反馈，再拆开。",
+    "theme_told": "有 {count} 件已按主题的结果反馈给反映人，不能再拆开。归并错了的，请先更正那次反馈。",
     "theme_without_words": "请写明归并成什么主题，再按“归并”。",
     "theme_without_sources": "请先勾选要归并的事项。",
     "theme_not_finished": "主题还没有办结，暂时不能反馈。请先把主题事项办结，再把结果反馈给每个反映人。",

@@ -101,7 +101,7 @@ def dissolve(desk: Desk, theme_id: str) -> list[str]:
 
 
 def _check_untold(desk: Desk, matter_ids: Sequence[str], theme: str) -> None:
-    """Refuse to take away a theme whose result was told: what came of these matters would stand on nothing."""
+    """Refuse to take away a theme whose result was told: what came of these would stand on nothing."""
     events = events_of(desk, [*matter_ids, theme])
     of_theme = standing(events[theme])
     told = [

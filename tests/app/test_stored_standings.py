@@ -91,6 +91,17 @@ def test_what_a_theme_finished_waits_for_feedback_in_each_source(desk: OpenOffic
     assert_as_computed(desk)
 
 
+def test_what_belonged_to_a_theme_that_was_thrown_away_is_work_again(desk: OpenOffice):
+    theme, source = add_matter(desk), add_matter(desk)
+    take(desk, source, "accept")
+    merge(desk, [source], theme)
+    records.remove(desk, "matter", theme)
+    assert [each.matter.id for each in page(desk, Wanted("to_sort"))] == [source]
+    records.restore(desk, "matter", theme)
+    assert stored(desk, [source])[source].phase == "merged"
+    assert_as_computed(desk)
+
+
 def test_the_parts_of_a_whistle_are_kept_and_lead_to_the_called_organization(desk: OpenOffice):
     water, power = add_organization(desk), add_organization(desk, "镇供电所")
     matter = add_matter(desk, deadline="2026-12-10")

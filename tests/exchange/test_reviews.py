@@ -90,3 +90,13 @@ def test_hints_for_oneself_never_travel_and_the_office_above_has_none_of_them(pa
     assert records.count(high, Query("visit")) == 2
     # An operator of the same name above: what came by exchange was not written down there.
     assert high.operator.name == low.operator.name and honesty.own_hints(high) == []
+
+
+def test_an_operator_above_is_not_taken_for_a_member_of_that_name_below(pair):
+    low, high = pair
+    review = reviews.write(low, with_book(low), *NOVEMBER, {"grade": "poor", "remark": "要补反馈"})
+    carry(low, high)
+    assert records.get(high, "review", review)["remark"] == "要补反馈"
+    high.operator = replace(high.operator, role="entry", name="李建国")
+    assert (reviews.own_remarks(high), reviews.reviewed_books(high, *NOVEMBER)) == ([], ())
+    assert honesty.own_records(high, "matter") == []

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,7 +15,7 @@ from app.matters import act, state_of, whistle
 from app.matters.recording import ON_PAPER
 from app.records import Query, Where
 from app.upper_units import LIST
-from tests.exchange.offices import carry, joined_pair
+from tests.exchange.offices import carry, county, join, joined_pair
 from tests.factories import make_organization, make_person
 
 
@@ -71,3 +73,45 @@ def test_a_village_tells_nobody(pair):
     matter = records.add(lower, "matter", {"opened": "2026-11-02", "description": "路灯不亮"})
     act(lower, matter, "accept", {"organization": unit(lower, "村委会"), "date": "2026-11-03"})
     assert records.find(lower, Query("code", where=(Where("list", "=", LIST),))) == []
+
+
+def test_a_unit_of_the_township_that_the_county_gave_a_matter_is_named_in_the_village(pair, tmp_path):
+    lower, upper = pair
+    with closing(county(tmp_path)) as top:
+        top.settings.set(ON_PAPER, False)
+        join(upper, top)
+        office = unit(upper, "大石镇水利站")
+        matter = handed_up(lower, upper)
+        act(upper, matter, "escalate", {"date": "2026-11-05"})
+        carry(upper, top)
+        act(top, matter, "confirm", {"date": "2026-11-06"})
+        given = {"organization": office, "deadline": "2026-12-01", "date": "2026-11-06"}
+        act(top, matter, "dispatch", given)
+        carry(top, upper)
+        records.change(upper, "organization", office, {"contact": "陈志强"})
+        carry(upper, lower)
+        assert records.titles(lower, "organization", [office]) == {office: "大石镇水利站"}
+
+
+def test_an_undone_dispatch_leaves_the_unit_its_name_for_the_next_one(pair):
+    lower, upper = pair
+    first, second = handed_up(lower, upper), handed_up(lower, upper)
+    office, chief = unit(upper, "派出所"), upper.operator
+    given = {"organization": office, "deadline": "2026-12-01", "date": "2026-11-05"}
+    act(upper, first, "dispatch", given)
+    upper.operator = replace(chief, name="李审核")
+    act(upper, second, "dispatch", given)
+    upper.operator = chief
+    assert upper.undo() == "matter.act"
+    carry(upper, lower)
+    assert (state_of(lower, first).organization, state_of(lower, second).organization) == ("", office)
+    assert records.titles(lower, "organization", [office]) == {office: "派出所"}
+
+
+def test_a_unit_of_the_village_itself_need_not_be_told(pair):
+    lower, upper = pair
+    committee = unit(lower, "村委会")
+    matter = handed_up(lower, upper)
+    given = {"organization": committee, "deadline": "2026-12-01", "date": "2026-11-05"}
+    act(upper, matter, "dispatch", given)
+    assert records.find(upper, Query("code", where=(Where("list", "=", LIST),))) == []

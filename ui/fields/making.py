@@ -77,8 +77,19 @@ def found(desk: Desk, targets: tuple[str, ...], text: str, limit: int) -> list[C
     for kind in targets:
         if kind not in PEOPLE:
             some = records.find(desk, _titled(kind, text, limit))
-            choices += [Choice(each.id, records.title(desk, each), "", kind) for each in some]
+            others = {each.office for each in some} - {desk.office.id}
+            offices = names(desk, ("organization",), sorted(others)) if kind == "organization" else {}
+            some = sorted(some, key=lambda each: each.office in others)
+            choices += [
+                Choice(each.id, records.title(desk, each), _whose(each, offices), kind) for each in some
+            ]
     return choices[:limit]
+
+
+def _whose(record: Record, offices: Mapping[str, str]) -> str:
+    """Which other office registered it: several keep a unit of the same name."""
+    name = offices.get(record.office, "")
+    return say("field.registered_by", office=name) if name and record.id != record.office else ""
 
 
 def _titled(kind: str, text: str, limit: int) -> Query:

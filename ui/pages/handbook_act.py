@@ -181,7 +181,13 @@ class ActDialog(QDialog):
 
     def _grow(self) -> None:
         """Take the height that chips, texts and sentences need, once they are laid out."""
-        QTimer.singleShot(0, self, self.adjustSize)
+        QTimer.singleShot(0, self, self._fit)
+
+    def _fit(self) -> None:
+        self.adjustSize()
+        below = self.frameGeometry().bottom() - self.screen().availableGeometry().bottom()
+        if below > 0:  # its buttons would stand below the screen's edge
+            self.move(self.x(), max(self.screen().availableGeometry().top(), self.y() - below))
 
     def _rows(self) -> tuple[tuple[str, ...], ...]:
         act = self._step.act
