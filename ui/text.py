@@ -94,6 +94,7 @@ WORDS: dict[str, str] = {
     "deadline.comma": "，",
     "field.reference_hint": "姓名、拼音首字母、证号末几位或户号",
     "field.organization_hint": "输入名称中的几个字",
+    "field.registered_by": "{office}登记的",
     "field.nothing_found": "没有找到",
     "field.unnamed": "（已删除的记录）",
     # forms

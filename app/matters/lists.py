@@ -36,7 +36,16 @@ class ThreeLists:
 
 
 def _until(events: Iterable[Event], end: str) -> list[Event]:
-    return [event for event in events if event.date <= end]
+    """What was known by a day: what is dated so, and what must have gone before it, however that is dated."""
+    known = {event.id: event for event in events}
+    found: dict[str, Event] = {}
+    waiting = [event for event in known.values() if event.date <= end]
+    while waiting:
+        event = waiting.pop()
+        if event.id not in found:
+            found[event.id] = event
+            waiting += [known[each] for each in event.after if each in known]
+    return list(found.values())
 
 
 def sort_into_lists(
@@ -51,7 +60,7 @@ def sort_into_lists(
             continue
         known = _until(events.get(record.id, ()), end)
         at_end = standing(known, of_themes.get(record["theme"] or ""))
-        line = Line(record, at_end, tuple(event for event in at_end.taken if event.date >= start))
+        line = Line(record, at_end, tuple(event for event in at_end.taken if start <= event.date <= end))
         if record["opened"] >= start:
             added.append(line)
         elif at_end.open:

@@ -113,9 +113,7 @@ def rows_of(desk: Desk, ids: Sequence[str]) -> list[StoredStanding]:
     standings = states(desk, list(live))
     themes = records.by_ids(desk, "matter", {each["theme"] for each in live.values() if each["theme"]})
     thrown = {key for key, theme in themes.items() if theme.deleted}
-    return [
-        row_of(matter, standings[key], alone=matter["theme"] in thrown) for key, matter in live.items()
-    ]
+    return [row_of(matter, standings[key], alone=matter["theme"] in thrown) for key, matter in live.items()]
 
 
 def renew(desk: Desk, progress: Callable[[int], object] | None = None) -> int:

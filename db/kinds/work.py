@@ -184,7 +184,7 @@ REVIEW = Kind(
         Field("first", "手册起", T.DATE),
         Field("last", "手册止", T.DATE),
         Field("grade", "等级", T.CODE, required=True, codes="review_grade"),
-        Field("remark", "讲评意见", T.LONG_TEXT),
+        Field("remark", "讲评意见", T.LONG_TEXT, sensitivity=P, mask="text"),
         Field("reviewer", "讲评人", T.REFERENCE, targets=("person",)),
         Field("shown", "集中展示", T.BOOLEAN, default=0),
     ),

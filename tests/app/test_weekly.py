@@ -15,6 +15,7 @@ from app.ledgers.weekly_sheet import preview_week, print_week
 from app.matters import MatterProblem, act, three_lists
 from app.matters.lists import sort_into_lists
 from app.matters.weekly import Week, hand_in, hand_ins, parse_week, week_of, weekly_list
+from app.matters.weekly_below import counts_of
 from app.offices import OpenOffice
 from tests.app.matter_walks import any_events
 from tests.app.village_desk import add_matter, open_village
@@ -69,6 +70,15 @@ def test_each_matter_stands_where_it_belongs_with_what_changed(desk: OpenOffice)
         "closed": {"closed": ["close"]},
     }
     assert made.summary == "2026年第47周：新增 1 件，推进 2 件（本周有进展 1 件），销号 1 件。"
+
+
+def test_a_matter_whose_steps_were_dated_backwards_still_stands_once_among_the_closed(desk: OpenOffice):
+    matter = add_matter(desk, opened="2026-11-02")
+    take(desk, matter, "2026-11-18", "accept", "handle", "finish")
+    take(desk, matter, "2026-11-12", "feed_back", "evaluate:satisfied", "close")
+    weeks = [weekly_list(desk, Week(2026, number)) for number in (45, 46, 47)]
+    assert [each.counts for each in weeks] == counts_of(desk, [each.week for each in weeks])
+    assert [[line.matter.id for line in each.lists.closed] for each in weeks] == [[], [matter], []]
 
 
 def test_the_sheet_names_the_week_and_prints_as_pdf_and_workbook(desk: OpenOffice, tmp_path: Path):

@@ -195,6 +195,18 @@ def test_several_are_marked_by_keyboard_and_explained_together(page, ids, desk, 
     assert state(qtbot, tasks, desk, ids["fresh"]) is State.COLLECTED
 
 
+def test_handing_up_pressed_twice_hands_up_once(page, ids, desk, tasks, qtbot, settle):
+    page.list.focus_list()
+    rest(qtbot, page, settle)
+    marked = page.list.table.current_id
+    for _ in range(2):
+        qtbot.keyClick(page.list.table, Qt.Key.Key_2)
+    rest(qtbot, page, settle)
+    assert state(qtbot, tasks, desk, marked) is State.ESCALATED
+    other = next(ids[name] for name in ("fresh", "lamp") if ids[name] != marked)
+    assert state(qtbot, tasks, desk, other) in (State.COLLECTED, State.ACCEPTED)
+
+
 def test_end_marks_the_last_matter_as_well_as_showing_it(page, qtbot, settle):
     page.list.focus_list()
     for held in (Qt.KeyboardModifier.NoModifier, CONTROL):
@@ -202,6 +214,20 @@ def test_end_marks_the_last_matter_as_well_as_showing_it(page, qtbot, settle):
         qtbot.keyClick(page.list.table, Qt.Key.Key_End, held)
         rest(qtbot, page, settle)
         assert page.marks.ids == [page.list.table.current_id] == [shown(page)[-1]]
+
+
+def test_words_begun_for_one_matter_do_not_stand_there_for_the_next(page, ids, qtbot, settle):
+    for name, told in (("fresh", ""), ("lamp", ""), ("fresh", "已当面说明")):
+        page.acts.begin(Act.EXPLAIN, "解释疏导", [ids[name]], "to_sort", None)
+        settle()
+        dialog = page.acts.dialog
+        assert isinstance(dialog, ActDialog)
+        assert (dialog.form.fields["text"].value() or "") == told
+        if name == "fresh":
+            dialog.form.fields["text"].focus_input()
+            Hands(qtbot, dialog).type("" if told else "已当面说明")
+        dialog.reject()
+        settle()
 
 
 def test_the_space_bar_marks_one_more(page, qtbot, settle):

@@ -80,6 +80,18 @@ def test_everything_ticked_is_registered_at_once_with_the_words_kept(
     assert found(page, qtbot, tasks) == []
 
 
+def test_what_was_pasted_a_moment_ago_is_registered_too_and_once(
+    page: QuickEntryPage, qtbot: QtBot, tasks: Tasks, settle: Settle
+):
+    pasted(page, settle, "路灯不亮")
+    page.text.appendPlainText("水压小")
+    for _ in range(2):
+        page.register()
+    settle()
+    assert [each["description"] for each in found(page, qtbot, tasks)] == ["路灯不亮", "水压小"]
+    assert page.text.toPlainText() == ""
+
+
 def test_what_was_changed_stays_while_more_is_pasted(page: QuickEntryPage, settle: Settle):
     pasted(page, settle, "路灯不亮\n水压小")
     for column, text in ((WHO, "老李"), (SUMMARY, "路灯坏了")):

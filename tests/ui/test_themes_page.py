@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from app import matters, records
 from app.desk import Desk
 from app.matters import themes
+from app.records import Query, Where
 from tests.app.village_desk import add_matter
 from tests.ui.asking import asked
 from tests.ui.fakes import FakeMessages
@@ -108,6 +109,18 @@ def test_a_theme_may_be_worded_anew(page: ThemesPage, ids, qtbot: QtBot, tasks: 
     theme = asked(qtbot, tasks, records.get, page.context.desk, "matter", source["theme"])
     assert (theme["description"], theme["channel"]) == ("全村路灯", "other")
     assert asked(qtbot, tasks, page.context.desk.undo) == "theme.merge"
+
+
+def test_a_theme_merged_twice_in_a_hurry_is_one(page: ThemesPage, qtbot: QtBot, tasks: Tasks, settle: Settle):
+    group = page.suggest.group
+    group.new.setChecked(True)
+    group.words.setFocus()
+    Hands(qtbot, page).type("全村路灯")
+    for _ in range(2):
+        group.decide()
+    settle()
+    worded = Query("matter", where=(Where("description", "=", "全村路灯"),))
+    assert asked(qtbot, tasks, records.count, page.context.desk, worded) == 1
 
 
 def test_one_alone_is_not_merged_and_the_button_says_why(page: ThemesPage):

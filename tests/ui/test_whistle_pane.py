@@ -29,7 +29,9 @@ def fill_office(desk: Desk) -> dict[str, str]:
         name: records.add(desk, "organization", {"name": name, "type": "department"})
         for name in ("镇交通站", "镇水利站", "镇供电所")
     }
-    ids["matter"] = records.add(desk, "matter", {"opened": "2026-11-02", "description": "路面返工"})
+    cadre = records.add(desk, "person", {"name": "李建国"})
+    matter = {"opened": "2026-11-02", "description": "路面返工", "recorder": cadre}
+    ids["matter"] = records.add(desk, "matter", matter)
     for step in ("accept", "handle"):
         matters.act(desk, ids["matter"], step, {"date": "2026-11-03"})
     return ids
@@ -93,6 +95,7 @@ def test_a_step_of_one_unit_is_told_by_keyboard_alone(page, ids, desk, tasks, qt
     Hands(qtbot, page).press(Qt.Key.Key_Space)
     dialog = page.course.dialog
     assert dialog is not None and dialog.windowTitle() == "报到：镇水利站"
+    assert dialog.form.fields["by"].value() is None  # whoever answered for it, not who wrote the matter down
     dialog.accept()
     settle()
     (_, water) = asked(qtbot, tasks, matters.state_of, desk, ids["matter"]).parts

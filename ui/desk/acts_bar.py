@@ -54,6 +54,7 @@ class ActsBar(QWidget):
             self.buttons[act] = button
             key = QShortcut(QKeySequence(str(number)), table)
             key.setContext(Qt.ShortcutContext.WidgetShortcut)
+            key.setAutoRepeat(False)  # a finger that stays on it means one act
             key.activated.connect(lambda act=act: self.ask(act))
         self.more = QPushButton(icon("down"), say("acts.more"))
         self.more.setToolTip(say("acts.more.tip"))

@@ -44,6 +44,7 @@ class BulkActs(QObject):
         self._context, self._window = context, window
         self.dialog: ActDialog | FastSheet | None = None
         self.refusals: Refusals | None = None
+        self._is_taking = False
 
     def begin(self, act: Act | str, label: str, ids: Sequence[str], list_name: str, by: str | None) -> None:
         """Take the act with these matters, after asking for what it needs."""
@@ -55,19 +56,31 @@ class BulkActs(QObject):
         if act == FAST:
             self.dialog = FastSheet(self._context, ids, by, self._window.window())
         elif Act(act) in AT_ONCE and list_name in SORTED:
-            self._context.tasks.run(
-                bulk.act_many, self._context.desk, ids, str(act), {}, accepting=True,
-                done=self._telling(label), owner=self,
-            )  # fmt: skip
+            self._take_at_once(Act(act), label, ids)
             return
         else:
             heading = label if len(ids) == 1 else say("act.of_many", act=label, count=len(ids))
-            step = Step(MANY, Act(act), heading, by)
+            # One matter's draft is kept with that matter: for the next it would be somebody else's words.
+            step = Step(ids[0] if len(ids) == 1 else MANY, Act(act), heading, by)
             self.dialog = ActDialog(self._context, step, self._window.window(), self._taking(ids))
         self.dialog.taken.connect(self._telling(label))
         self.dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.dialog.finished.connect(self._forget)
         self.dialog.open()
+
+    def _take_at_once(self, act: Act, label: str, ids: Sequence[str]) -> None:
+        """Nothing while the last key is being answered: pressed twice 上报 would go on to the county."""
+        if self._is_taking:
+            return
+        self._is_taking = True
+        self._context.tasks.run(
+            bulk.act_many, self._context.desk, ids, act.value, {}, accepting=True,
+            done=self._telling(label), failed=self._failed, owner=self,
+        )  # fmt: skip
+
+    def _failed(self, problem: Problem) -> None:
+        self._is_taking = False
+        self._context.messages.tell_problem(problem)
 
     def _taking(self, ids: Sequence[str]) -> Any:
         def take(desk: Desk, step: Step, values: Mapping[str, Any]) -> Done:
@@ -83,6 +96,7 @@ class BulkActs(QObject):
         return lambda done: self._tell(label, done)
 
     def _tell(self, label: str, done: Done) -> None:
+        self._is_taking = False
         if done.taken:
             self._context.line.say(say("act.done", act=label, count=len(done.taken)), True)
         self.taken.emit(done)

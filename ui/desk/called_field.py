@@ -66,12 +66,15 @@ class CalledField(SeveralField):
             field = self.own.pop(id)
             field.hide()
             field.deleteLater()
+        before: QWidget = self.line
         for at, (id, title) in enumerate(self._titles.items()):
             if id not in self.own:
                 self.own[id] = self._line()
             self._own_grid.addWidget(self.own[id], 1 + at // ABREAST, at % ABREAST)
             self.own[id].label.setText(say("own.of", name=title))
             self.own[id].line.setAccessibleName(say("own.of", name=title))
+            self.setTabOrder(before, self.own[id].line)
+            before = self.own[id].line
         self._own_lines.setVisible(len(self._titles) > 1)
 
     def _line(self) -> DeadlineField:

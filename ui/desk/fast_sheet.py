@@ -13,6 +13,7 @@ from app.desk import Desk
 from app.kinds import KINDS, Field
 from app.matters import bulk
 from app.matters.bulk import Done
+from app.problems import Problem
 from ui.context import Context
 from ui.dialogs.sheet import Sheet
 from ui.fields.base import FieldWidget
@@ -65,18 +66,24 @@ class FastSheet(Sheet):
 
     def accept(self) -> None:
         """Write it down; the sheet stays when something is missing, and says what."""
+        if not self.confirm.isEnabled():
+            return  # Ctrl+Enter again before the first answer came
         if wrong := self.form.check():
             self.form.focus(wrong)
             return
         self.confirm.setEnabled(False)
         self._context.tasks.run(
             finish, self._context.desk, self._ids, self.form.values(), self.reported.isChecked(),
-            self.feedback.value() or "", done=self._done, owner=self,
+            self.feedback.value() or "", done=self._done, failed=self._refused, owner=self,
         )  # fmt: skip
 
     def _done(self, done: Done) -> None:
         self.taken.emit(done)
         super().accept()
+
+    def _refused(self, problem: Problem) -> None:
+        self.confirm.setEnabled(True)
+        self._context.messages.tell_problem(problem)
 
     def _text(self, context: Context, spec: Field, parent: QWidget) -> FieldWidget:
         return field_widget(context, replace(spec, required=True, label=say("fast.text")), parent)

@@ -81,7 +81,7 @@ class QuickEntryPage(Page):
         self.accept.setToolTip(say("accept.tip"))
         self.do = QPushButton(icon("check", "surface"), say("do", count=0))
         self.do.setProperty("role", "primary")
-        self._is_loaded = False
+        self._is_loaded = self._is_registering = False
         self._way_chosen = False
         self._reading = QTimer(self)
         self._lay_out()
@@ -204,6 +204,11 @@ class QuickEntryPage(Page):
 
     def register(self) -> None:
         """Write down what is ticked."""
+        if self._is_registering:
+            return  # F9 again before the first answer came
+        if self._reading.isActive():  # pasted a moment ago: it must not go with the words unregistered
+            self._reading.stop()
+            self.cut()
         said = self.table.said
         if wrong := self.form.check():
             self.form.focus(wrong)
@@ -211,6 +216,7 @@ class QuickEntryPage(Page):
         if not said:
             self.context.line.say(say("do.nothing"))
             return
+        self._is_registering = True
         self.do.setEnabled(False)
         common = {**self.form.values(), "channel": self.channel}
         self.context.tasks.run(
@@ -219,6 +225,7 @@ class QuickEntryPage(Page):
         )  # fmt: skip
 
     def _registered(self, count: int) -> None:
+        self._is_registering = False
         self.text.clear()
         self._way_chosen = False
         self.cut()
@@ -226,6 +233,7 @@ class QuickEntryPage(Page):
         self.text.setFocus()
 
     def _refused(self, problem: Problem) -> None:
+        self._is_registering = False
         self._count()
         if not self.form.show_problem(problem):
             self.context.messages.tell_problem(problem)

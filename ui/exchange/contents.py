@@ -59,6 +59,7 @@ class Contents(QFrame):
         column.addLayout(top)
         column.addWidget(self.table, 1)
         column.addWidget(self.detail)
+        column.addStretch()  # the words stay above while there is no table
 
     def say(self, code: str) -> None:
         """Show words instead of lines."""

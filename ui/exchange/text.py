@@ -26,7 +26,7 @@ WORDS: dict[str, str] = {
     "peer.unconfirmed": "另有 {count} 条已交出，对方还没说收到，会再带上一次",
     "peer.given": "上次交 {day} 第{number}次",
     "peer.never": "还没有交过",
-    "peer.received": "对方已收到到 {day}（第{number}次）",
+    "peer.received": "对方已收到第{number}次（{day}）",
     "peer.no_word": "对方还没有回音",
     "peer.receipt": "对方交来的已收下，还没给回执",
     "peer.stop": "。",

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 from app import records, search
 from app.desk import Desk
 from app.kinds import KINDS, Field, FieldType
-from app.records import Query, Where
+from app.records import Query, Record, Where
 from app.sight import may_be_hidden
 from ui.context import Context
 from ui.fields.base import FieldWidget

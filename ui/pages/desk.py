@@ -247,6 +247,8 @@ class DeskPage(Page):
 
     def _taken(self, done: Done) -> None:
         self._dealt_with = done.taken
+        self.bar.show_marked(Marked(self.marks.count, is_sorting=self.list.name in SORTED))
+        self._offering.start()  # what may be done next is not what might be done before
 
     def _go_on(self) -> None:
         """Work goes on with the row under those that were dealt with, once they have left the list."""

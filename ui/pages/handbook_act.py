@@ -185,9 +185,15 @@ class ActDialog(QDialog):
 
     def _fit(self) -> None:
         self.adjustSize()
-        below = self.frameGeometry().bottom() - self.screen().availableGeometry().bottom()
+        layout, room = self.layout(), self.screen().availableGeometry()
+        assert layout is not None
+        # Qt gives a window no more than two thirds of the screen by itself and cuts lines off.
+        needed = min(layout.totalHeightForWidth(self.width()), room.height())
+        if needed > self.height():
+            self.resize(self.width(), needed)
+        below = self.frameGeometry().bottom() - room.bottom()
         if below > 0:  # its buttons would stand below the screen's edge
-            self.move(self.x(), max(self.screen().availableGeometry().top(), self.y() - below))
+            self.move(self.x(), max(room.top(), self.y() - below))
 
     def _rows(self) -> tuple[tuple[str, ...], ...]:
         act = self._step.act

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushBut
 
 from app.handbook import FIVE_HAVES
 from app.matters import Act
+from app.matters.acts import Holder
 from app.matters.services import has_five_haves
 from ui import theme
 from ui.context import Context
@@ -29,6 +30,13 @@ def words(text: str = "", role: str = "") -> QLabel:
     if role:
         label.setProperty("role", role)
     return label
+
+
+def whose_turn(holder: Holder, level: str, is_own: bool) -> str:
+    """Whose turn it is as an office of that level says it: itself, the collecting office, or one above."""
+    if holder.value == level or (is_own and holder is Holder.UPPER):
+        return "origin"
+    return "collector" if holder is Holder.ORIGIN and not is_own else holder.value
 
 
 class FiveHaves(QFrame):
@@ -160,8 +168,11 @@ class CoursePanel(QWidget):
         if course is None:
             return
         matter = course.matter
+        # A department's answer, or what the township does, is not the doing of the village's member.
+        is_ours = part is None and matter.office == self._context.desk.office.id
         step = Step(
-            matter.id, act, self._label(act), matter["responsible"] or matter["recorder"],
+            matter.id, act, self._label(act),
+            (matter["responsible"] or matter["recorder"]) if is_ours else None,
             part.part if part else None, part.name if part else "", course.correctable,
             course.standing.deadline or matter["deadline"] or "",
         )  # fmt: skip
@@ -192,7 +203,9 @@ class CoursePanel(QWidget):
         label = codes.label("matter_state", standing.state.value)
         parts = [say("state", state=label, since=standing.since) if standing.since else label]
         if standing.open:
-            parts.append(say("turn", holder=say(f"holder.{standing.holder.value}")))
+            office = self._context.desk.office
+            whose = whose_turn(standing.holder, office.level, course.matter.office == office.id)
+            parts.append(say("turn", holder=say(f"holder.{whose}")))
         if standing.rounds:
             parts.append(say("rounds", count=standing.rounds))
         if standing.satisfaction:

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from app.desk import Desk
 from app.matters import alike
 from app.matters.weekly_below import offices_below
+from app.problems import Problem
 from ui import theme
 from ui.context import Context
 from ui.exchange.working import WorkRow
@@ -65,6 +66,7 @@ class SuggestPane(QWidget):
         self.group = GroupPane(context)
         self.empty = EmptyState("copy", say("suggest.empty"), say("suggest.first"))
         self._stack = QStackedWidget()
+        self._is_merging = False
         self._lay_out()
         self._wire()
 
@@ -171,12 +173,21 @@ class SuggestPane(QWidget):
             self.group.show_members(members)
 
     def _merge(self, decided: Decision) -> None:
+        if self._is_merging:
+            return  # pressed twice it would word two themes
+        self._is_merging = True
         self._context.tasks.run(
             merge_group, self._context.desk, decided.ids, decided.theme, decided.words, decided.channel,
             decided.left_out, owner=self, done=partial(self._merged, self.table.current_id),
+            failed=self._not_merged,
         )  # fmt: skip
 
+    def _not_merged(self, problem: Problem) -> None:
+        self._is_merging = False
+        self._context.messages.tell_problem(problem)
+
     def _merged(self, group: str, count: int) -> None:
+        self._is_merging = False
         self._context.line.say(say("merged", count=count), True)
         self._drop(group)
         self.listed.emit()

@@ -51,6 +51,7 @@ WORDS: dict[str, str] = {
     "state": "{state}（{since}起）",
     "turn": "轮到{holder}办理",
     "holder.origin": "本单位",
+    "holder.collector": "收集单位",
     "holder.township": "镇（街道）",
     "holder.county": "县（市、区）",
     "holder.upper": "上级",
