@@ -11,7 +11,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from db.schema import quoted
-from db.standing_rows import COLUMNS, LISTED, YEARLY, StoredStanding
+from db.standing_rows import COLUMNS, EVER, LISTED, YEARLY, StoredStanding
 
 OPERATORS = ("=", "!=", "<", "<=", ">", ">=", "in", "empty", "not_empty", "empty_or_from", "lasted")
 # From one whole day to another, none below 0: the first and the most days.
@@ -235,15 +235,22 @@ _Stretch = tuple[str, int, tuple[str, str]]
 def _stretches(dimension: str, first: str, last: str) -> list[_Stretch]:
     """(dimension, 1 or -1, (first key, last key)): whole years, and the months of those cut off.
 
-    Of a year that is asked for the greater part the rest is taken away again.
+    Of a year that is asked for the greater part the rest is taken away again; of several years, what lies
+    before and behind them is taken from what was ever counted.
     """
     begin, end = int(first[:4]), int(last[:4])
     low, high = int(first[5:7]), int(last[5:7])
     if begin == end:
         return _of_year(dimension, begin, low, high)
-    found = [*_of_year(dimension, begin, low, 12), *_of_year(dimension, end, 0, high)]
-    if end - begin > 1:
-        found.append((dimension + YEARLY, 1, (f"{begin + 1:04d}", f"{end - 1:04d}")))
+    if end - begin == 1:
+        return [*_of_year(dimension, begin, low, 12), *_of_year(dimension, end, 0, high)]
+    found: list[_Stretch] = [(dimension + EVER, 1, ("", ""))]
+    found.append((dimension + YEARLY, -1, ("0000", f"{begin - 1:04d}")))
+    found.append((dimension + YEARLY, -1, (f"{end:04d}~", "~")))
+    if low > 0:
+        found.append((dimension, -1, (f"{begin:04d}-00", f"{begin:04d}-{low - 1:02d}")))
+    if high < 12:
+        found.append((dimension, -1, (f"{end:04d}-{high + 1:02d}", f"{end:04d}-12")))
     return found
 
 

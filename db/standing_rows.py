@@ -83,6 +83,7 @@ class StoredStanding:
 COLUMNS = tuple(each.name for each in fields(StoredStanding) if each.name != "parts")
 PART_COLUMNS = tuple(each.name for each in fields(StoredPart))
 LISTED = ", ".join(f's."{name}"' for name in COLUMNS)
+EVER = " ever"  # after a dimension's name: its counters of all time, under the month ""
 YEARLY = " by year"  # after a dimension's name: its counters by year, "2026" in place of the month
 DIMENSIONS = ("village", "organization", "responsible", "category", "kind", "type", "channel")
 # Days from collecting to striking off and to accepting, the longest of each band; "more" are longer still.
@@ -275,11 +276,13 @@ def counted(row: StoredStanding) -> Mapping[tuple[str, str, str, str], int]:
         for dimension, value in pairs:
             added[dimension, month, measure, value] += much
             added[dimension + YEARLY, month[:4], measure, value] += much
+            added[dimension + EVER, "", measure, value] += much
     days = days_between(row.opened, row.closed)
     if days is not None and row.closed:
         value = f"{min(days, MOST_DAYS + 1):03}"
         added[DAYS, month_of(row.closed), "closed", value] += 1
         added[DAYS + YEARLY, row.closed[:4], "closed", value] += 1
+        added[DAYS + EVER, "", "closed", value] += 1
     return added
 
 

@@ -15,7 +15,7 @@ from app.records import Record
 from db import standing_rows
 from db.standing_rows import StoredPart, StoredStanding
 
-VERSION = "5"  # raised when the machine or `row_of` gives something else for the same events
+VERSION = "6"  # raised when the machine or `row_of` gives something else for the same events
 AT_ONCE = 2000  # so many are worked out within a write; more wait for whoever asks first
 _CHUNK = AT_ONCE
 _TAKEN_OVER = ("recorder", "channel", "category", "kind", "urgency", "theme")

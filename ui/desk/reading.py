@@ -72,7 +72,7 @@ def columns(level: str) -> tuple[Column, ...]:
     village = (Column("village", say("head.village"), 92),) if level != "village" else ()
     return (
         *village,
-        Column("", say("head.description"), 0, is_sortable=False, least=190),
+        Column("", say("head.description"), 0, is_sortable=False, least=230),
         Column("nearest", say("head.deadline"), 138),
         Column("state", say("head.state"), 100),
         Column("category", say("head.category"), 84),
