@@ -47,10 +47,6 @@ class Bare:
         kind = KINDS[kind_name]
         return [identity, "", None, *(encode(kind, name, values.get(name)) for name in kind.names)]
 
-    def save(self, kind_name: str, row: Sequence[Any]) -> None:
-        """One durable INSERT into the table and its own indexes, without the search index."""
-        self.save_all(kind_name, [row])
-
     def save_all(self, kind_name: str, rows: Rows, *, searched: bool = False) -> None:
         """All rows in one transaction; with `searched` their search index as well."""
         self.connection.execute("BEGIN IMMEDIATE")
